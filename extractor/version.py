@@ -1,0 +1,3 @@
+"""The version of the distribution `kehoach`."""
+
+__version__ = "0.1.0"
