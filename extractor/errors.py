@@ -6,6 +6,7 @@ The exit codes are a promise to scripts; the command line turns an error into it
 from __future__ import annotations
 
 EXIT_OK = 0
+EXIT_INTERNAL = 1
 EXIT_USAGE = 2
 EXIT_UNREADABLE = 3
 EXIT_ENCRYPTED = 4

@@ -1,1 +1,1 @@
-
+"""Resolution: what a mention refers to, how documents relate, who does what."""

@@ -1,0 +1,47 @@
+# Two commands do all the set-up: `make demo` and `make test`. `make check` is lint, types and tests.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= auto
+
+.PHONY: demo test check lint types samples bench clean
+
+demo: .venv/base
+	$(BIN)/kehoach extract samples/*.pdf samples/*.docx samples/*.txt --output build/demo
+	$(BIN)/python samples/show.py build/demo
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: lint types test
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+samples: .venv/dev
+	$(BIN)/python samples/build.py
+
+bench: .venv/dev
+	$(BIN)/python benchmarks/pipeline.py
+	$(BIN)/python benchmarks/citations.py
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || sh tools/need.sh python3-venv
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/base: .venv/python pyproject.toml constraints.txt
+	$(BIN)/pip install -q -c constraints.txt -e .
+	@touch $@
+
+.venv/dev: .venv/base
+	sh tools/need.sh tesseract-ocr tesseract-ocr-vie fonts-liberation2 libreoffice-writer-nogui
+	$(BIN)/pip install -q -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

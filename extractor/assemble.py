@@ -1,0 +1,88 @@
+"""The parts put together into a `Document`: pages and boxes looked up, ids linked, findings in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from extractor.clean import Text
+from extractor.document import (
+    SCHEMA_VERSION,
+    Citation,
+    CitedDocument,
+    Deadline,
+    Document,
+    Finding,
+    Header,
+    Section,
+    SourceInfo,
+    Span,
+    Task,
+    Tool,
+)
+from extractor.version import __version__
+
+_SEVERITY = {"error": 0, "warning": 1, "info": 2}
+
+
+def assemble(
+    text: Text,
+    *,
+    info: SourceInfo,
+    header: Header,
+    sections: Sequence[Section],
+    tasks: Sequence[Task],
+    citations: Sequence[Citation],
+    cited_documents: Sequence[CitedDocument],
+    findings: Sequence[Finding],
+    keep_text: bool,
+) -> Document:
+    """The document; every span gets its page and boxes, every citation its section and tasks."""
+    placed = tuple(_place_task(text, t) for t in tasks)
+    return Document(
+        schema_version=SCHEMA_VERSION,
+        tool=Tool("kehoach", __version__),
+        source=info,
+        header=header,
+        sections=tuple(sections),
+        tasks=placed,
+        citations=tuple(_place_citation(text, c, sections, placed) for c in citations),
+        cited_documents=tuple(cited_documents),
+        findings=tuple(
+            replace(f, span=_place(text, f.span) if f.span else None)
+            for f in sorted(findings, key=lambda f: (_SEVERITY[f.severity], f.span.start if f.span else -1))
+        ),
+        text=_on_one_line(text.value, tasks) if keep_text else None,
+    )
+
+
+def _place(text: Text, span: Span) -> Span:
+    return text.locate(span.start, span.end)
+
+
+def _place_task(text: Text, task: Task) -> Task:
+    deadlines = tuple(_place_deadline(text, d) for d in task.deadlines)
+    return replace(task, span=_place(text, task.span), deadlines=deadlines)
+
+
+def _place_deadline(text: Text, deadline: Deadline) -> Deadline:
+    return replace(deadline, span=_place(text, deadline.span), text=deadline.text.replace("\n", " "))
+
+
+def _place_citation(text: Text, c: Citation, sections: Sequence[Section], tasks: Sequence[Task]) -> Citation:
+    owners = tuple(t.id for t in tasks if t.span.start <= c.span.start < t.span.end)
+    above = [s.id for s in sections if s.span.start <= c.span.start]
+    own = next((t.section_id for t in tasks if t.id in owners), above[-1] if above else None)
+    return replace(c, span=_place(text, c.span), task_ids=owners, section_id=own)
+
+
+def _on_one_line(value: str, tasks: Sequence[Task]) -> str:
+    """An item that goes over several paragraphs is one line: "\\n" and " " are equally long, so spans hold."""
+    parts: list[str] = []
+    at = 0
+    for t in sorted(tasks, key=lambda t: t.span.start):
+        if t.span.start >= at:
+            parts += [value[at : t.span.start], value[t.span.start : t.span.end].replace("\n", " ")]
+            at = t.span.end
+    return "".join([*parts, value[at:]])

@@ -1,0 +1,55 @@
+"""Findings about the document as a whole and about its tasks; each says why, in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor import rules
+from extractor.document import Finding, Header, Span, Task
+from extractor.layout.outline import Node
+
+
+def check_header(header: Header) -> tuple[Finding, ...]:
+    """Blank number and blank date."""
+    found: list[Finding] = []
+    if header.symbol and header.number is None:
+        found.append(
+            Finding("blank_number", "warning", f"Số của văn bản để trống (ký hiệu {header.symbol}); cần bổ sung số.")
+        )
+    if header.place and header.issued_on is None:
+        found.append(Finding("blank_date", "warning", "Ngày, tháng, năm ban hành để trống hoặc không đọc được."))
+    return tuple(found)
+
+
+def check_appendix(text: str, nodes: Sequence[Node]) -> tuple[Finding, ...]:
+    """An appendix that the text announces and that is not there."""
+    if any(n.style == "appendix" for n in nodes):
+        return ()
+    for rule in rules.load("sections")["announces_appendix"]:
+        if m := re.search(rule["pattern"], text):
+            message = f"Văn bản dẫn chiếu “{m[0]}” nhưng không có phụ lục nào trong tệp."
+            return (Finding("missing_appendix", "warning", message, None, Span(m.start(), m.end())),)
+    return ()
+
+
+def check_tasks(tasks: Sequence[Task], header: Header) -> tuple[Finding, ...]:
+    """Tasks without lead or deadline, and deadlines that had passed when the document was issued."""
+    found: list[Finding] = []
+    for t in tasks:
+        if not t.lead:
+            found.append(
+                Finding("task_without_lead", "warning", f"Nhiệm vụ {t.ordinal} không nêu cơ quan chủ trì.", t.id, t.span)
+            )
+        if not t.deadlines:
+            found.append(
+                Finding("task_without_deadline", "info", f"Nhiệm vụ {t.ordinal} không nêu thời hạn.", t.id, t.span)
+            )
+        for d in t.deadlines:
+            if header.issued_on and d.end and d.end < header.issued_on:
+                message = f"Thời hạn “{d.text}” đã qua khi văn bản được ban hành ({header.issued_on:%d/%m/%Y})."
+                found.append(Finding("deadline_passed_at_issue", "warning", message, t.id, d.span))
+            if "next_year" in d.assumed:
+                message = f"Thời hạn “{d.text}” không ghi năm; hiểu là năm sau năm ban hành."
+                found.append(Finding("ambiguous_deadline", "warning", message, t.id, d.span))
+    return tuple(found)

@@ -1,0 +1,53 @@
+"""The command line: each command is a thin twin of a library call. Only click is imported here."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from extractor.version import __version__
+
+# Command name → (module, short help). The module is imported when its command runs.
+COMMANDS = {
+    "extract": ("extractor.cli.extract", "Trích xuất kế hoạch thành dữ liệu JSON."),
+    "schema": ("extractor.cli.schema", "In JSON Schema của dữ liệu đầu ra."),
+    "doctor": ("extractor.cli.doctor", "Kiểm tra các thành phần cần thiết đã cài hay chưa."),
+}
+
+EPILOG = """\b
+Mã thoát:
+  0  mọi tệp đều được xử lý
+  1  lỗi bên trong chương trình
+  2  sai cú pháp lệnh
+  3  không đọc được tệp (không có, rỗng, hỏng, sai bảng mã)
+  4  tệp có mật khẩu
+  5  loại tệp không được hỗ trợ, hoặc tệp không chứa kế hoạch
+  6  xử lý nhiều tệp và có tệp bị lỗi
+"""
+
+
+class LazyGroup(click.Group):
+    """Lists its commands from `COMMANDS` and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Các lệnh"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kehoach", message="%(prog)s %(version)s")
+def main() -> None:
+    """kehoach biến kế hoạch hành chính (PDF, bản quét, DOCX, văn bản) thành dữ liệu.
+
+    Mọi việc chạy ngay trên máy này; không gửi gì ra ngoài.
+    """

@@ -1,0 +1,161 @@
+"""What each column of a task table holds, from its heading and, where that is odd, from its contents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Literal
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from extractor import rules
+from extractor.clean import Block, Grid, Text
+
+Role = Literal[
+    "index", "task", "group", "target", "lead", "cooperating", "lead_and_cooperating", "approver", "supervisor",
+    "deadline", "product", "budget", "note", "other",
+]  # fmt: skip
+
+_LIKENESS = 80
+_MOST_HEADER_ROWS = 3
+_NUMBERING = re.compile(r"^\(?\d{1,2}\)?(?:\s*=.*)?$")
+_TIME = re.compile(r"(?i)\b(?:quý|tháng|năm|ngày|thường xuyên|hằng|hàng|giai đoạn|\d{1,2}/\d{4})\b")
+_AGENCY = re.compile(r"\b(?:Bộ|Sở|Ban|UBND|Ủy ban|Uỷ ban|Phòng|Các (?:bộ|sở|đơn vị|cơ quan)|Cục|Công an|Thanh tra|Văn phòng|Trường|Khoa)\b")
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """Column roles by index, the number of header rows, and whether the table holds tasks."""
+
+    roles: tuple[Role, ...]
+    header_rows: int
+
+    @property
+    def is_tasks(self) -> bool:
+        """A column of tasks and one that says who or when: else it is a form, a list or statistics."""
+        who_or_when = {"lead", "cooperating", "lead_and_cooperating", "deadline"}
+        return "task" in self.roles and bool(who_or_when & set(self.roles))
+
+    def column(self, role: Role) -> int | None:
+        """The first column with that role."""
+        return self.roles.index(role) if role in self.roles else None
+
+
+def fold(s: str) -> str:
+    """Letters only, lower case, without tone marks, "đ" kept apart from "d"."""
+    s = unicodedata.normalize("NFD", s.lower().replace("đ", "\u0001"))
+    s = "".join(c for c in s if not unicodedata.combining(c)).replace("\u0001", "đ")
+    return " ".join(re.sub(r"[^\wđ]+", " ", s).split())
+
+
+@cache
+def _catalogue() -> dict[str, Role]:
+    return {fold(name): row["role"] for row in rules.load("columns")["column"] for name in row["examples"]}
+
+
+# Words that settle a heading whatever else it says; the first that occurs wins.
+_DECISIVE: tuple[tuple[str, Role], ...] = (
+    ("chu tri phoi hop", "lead_and_cooperating"),
+    ("phoi hop", "cooperating"),
+    ("chu tri", "lead"),
+    ("thoi gian", "deadline"),
+    ("thoi han", "deadline"),
+    ("tien đo", "deadline"),
+    ("san pham", "product"),
+    ("kinh phi", "budget"),
+    ("ghi chu", "note"),
+    ("nhiem vu", "task"),
+)
+
+
+def role_of(heading: str) -> Role | None:
+    """The role that a heading names: "Đơn vị chủ trì thực hiện" is lead; None where nothing is close."""
+    folded = fold(heading)
+    if not folded:
+        return None
+    best = process.extractOne(folded, _catalogue().keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    if best and best[1] >= 90:
+        return _catalogue()[best[0]]
+    for word, role in _DECISIVE:
+        if word in folded:
+            return role
+    return _catalogue()[best[0]] if best else None
+
+
+def read_columns(text: Text, grid: Grid, before: Layout | None) -> Layout:
+    """The layout of a table; a table without a header of its own takes that of the table `before` it."""
+    width = len(grid.rows[0]) if grid.rows else 0
+    best: tuple[int, tuple[Role | None, ...]] = (0, ())
+    for depth in range(1, min(_MOST_HEADER_ROWS, len(grid.rows)) + 1):
+        roles = tuple(role_of(_heading(text, grid, c, depth)) for c in range(width))
+        if _worth(roles) > _worth(best[1]) and not _is_data(text, grid.rows[depth - 1]):
+            best = (depth, roles)
+    depth, found = best
+    if _worth(found) < 2:
+        if before and len(before.roles) == width:
+            return Layout(before.roles, 0)
+        depth, found = 0, (None,) * width
+    while depth < len(grid.rows) and _numbers_columns(text, grid.rows[depth]):
+        depth += 1
+    return Layout(_settle(text, grid, depth, found), depth)
+
+
+def _heading(text: Text, grid: Grid, column: int, depth: int) -> str:
+    parts: list[str] = []
+    for row in grid.rows[:depth]:
+        s = text[row[column]]
+        if s and s not in parts:
+            parts.append(s)
+    # In a two-level header the lower level is the finer one: "Cơ quan thực hiện" over "Phối hợp".
+    return " ".join(parts) if len(parts) < 2 or role_of(parts[-1]) is None else parts[-1]
+
+
+def _worth(roles: tuple[Role | None, ...]) -> int:
+    return len({r for r in roles if r is not None})
+
+
+def _is_data(text: Text, row: tuple[Block, ...]) -> bool:
+    """A row that starts with a number or is one long sentence is no header."""
+    first = text[row[0]].strip(" .")
+    return first.isdigit() or any(len(text[b]) > 120 for b in row)
+
+
+def _numbers_columns(text: Text, row: tuple[Block, ...]) -> bool:
+    cells = [text[b] for b in row if text[b]]
+    return len(cells) >= 2 and all(_NUMBERING.match(c) for c in cells)
+
+
+def _settle(text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...]) -> tuple[Role, ...]:
+    """Fill the roles that no heading gave from the contents of the columns."""
+    roles: list[Role | None] = list(found)
+    columns = [[text[row[c]] for row in grid.rows[depth:]] for c in range(len(found))]
+    if "task" not in roles:
+        free = [c for c, r in enumerate(roles) if r in (None, "group", "target")]
+        if free:
+            longest = max(free, key=lambda c: sum(map(len, columns[c])))
+            if sum(map(len, columns[longest])) > 25 * max(1, len(columns[longest])):
+                roles[longest] = "task"
+    for c, role in enumerate(roles):
+        if role is None:
+            roles[c] = _by_contents(columns[c], roles)
+    return tuple(r or "other" for r in roles)
+
+
+def _by_contents(cells: list[str], taken: list[Role | None]) -> Role | None:
+    filled = [s for s in cells if s]
+    if not filled:
+        return None
+    if "index" not in taken and all(len(s) <= 5 for s in filled):
+        return "index"
+    if "deadline" not in taken and _share(_TIME, filled) > 0.7 and max(map(len, filled)) < 120:
+        return "deadline"
+    if "lead" not in taken and _share(_AGENCY, filled) > 0.7:
+        return "lead"
+    if "cooperating" not in taken and _share(_AGENCY, filled) > 0.7:
+        return "cooperating"
+    return None
+
+
+def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
+    return sum(bool(pattern.search(s)) for s in cells) / len(cells)

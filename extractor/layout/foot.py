@@ -1,0 +1,135 @@
+"""The foot of a document: who signed and who receives it (Nghị định 30/2020/NĐ-CP, Phụ lục I, ô 7 and 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from extractor import rules
+from extractor.clean import Block, Text
+from extractor.document import Authority, Signer
+
+_TITLES = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|CKI|CKII|NGƯT|NGND|TTND|TTƯT|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)\.?\s*)+")
+_SIGNED = re.compile(r"^[\[(]?\s*(?:Đã ký|đã ký|ĐÃ KÝ|Ký bởi)?\s*[\])]?$")
+_LOOK_AHEAD = 8
+
+
+class Foot(msgspec.Struct, frozen=True):
+    """Signer and recipients; `start` and `end` are the block indexes that the foot covers."""
+
+    signer: Signer | None
+    issuer_line: str | None
+    recipients: tuple[str, ...]
+    start: int
+    end: int
+
+
+@cache
+def _positions() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, rules.load("frame")["signature"]["positions"]), key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?!\w)")
+
+
+@cache
+def _recipients() -> re.Pattern[str]:
+    return re.compile(rules.load("frame")["recipients"]["pattern"])
+
+
+def authority_of(line: str) -> tuple[Authority | None, str]:
+    """The signing authority that a line starts with and what follows it: "KT. CHỦ TỊCH" is KT. of CHỦ TỊCH."""
+    for code, spellings in rules.load("frame")["signature"]["authorities"].items():
+        for s in spellings:
+            if line.startswith(s) and len(line) > len(s):
+                return code, line[len(s) :].strip()
+    return None, line
+
+
+def is_name(line: str) -> bool:
+    """A person's name: two to six words that each start with a capital; an academic title may stand before."""
+    words = _TITLES.sub("", line).split()
+    return 2 <= len(words) <= 6 and all(w.isalpha() and w[0].isupper() and w[1:].islower() for w in words)
+
+
+def is_position(line: str) -> bool:
+    """A line of the signature in capitals: an authority, a position, or the organ signed for."""
+    authority, rest = authority_of(line)
+    return rest == rest.upper() and len(line) < 90 and (authority is not None or bool(_positions().match(rest)))
+
+
+def read_foot(text: Text, blocks: Sequence[Block], first: int) -> Foot | None:
+    """The first signature or list of recipients at or after block `first`; None where there is neither."""
+    for i in range(first, len(blocks)):
+        line = text[blocks[i]]
+        if _recipients().match(line):
+            return _foot(text, blocks, i)
+        if is_position(line) and _name_below(text, blocks, i) is not None:
+            return _foot(text, blocks, i)
+    return None
+
+
+def _name_below(text: Text, blocks: Sequence[Block], at: int) -> int | None:
+    for j in range(at + 1, min(at + 1 + _LOOK_AHEAD, len(blocks))):
+        line = text[blocks[j]]
+        if is_name(line):
+            return j
+        if not (is_position(line) or _SIGNED.match(line) or line == line.upper()) and blocks[j].column != "left":
+            return None
+    return None
+
+
+def _foot(text: Text, blocks: Sequence[Block], start: int) -> Foot:
+    recipients: list[str] = []
+    positions: list[str] = []
+    name: str | None = None
+    listing = False
+    i = start
+    while i < len(blocks):
+        line, block = text[blocks[i]], blocks[i]
+        if _recipients().match(line):
+            listing = True
+            recipients += _entries(_recipients().sub("", line, count=1))
+        elif name is None and is_position(line):
+            listing = listing and block.column is not None
+            positions.append(line)
+        elif name is None and positions and is_name(line) and block.column != "left":
+            name = line
+        elif listing and (line.startswith(("-", "–", "+", "•")) or block.column == "left"):
+            recipients += _entries(line)
+        elif name is None and positions and (_SIGNED.match(line) or line == line.upper()):
+            pass
+        elif not (listing and name is None and block.column == "right"):
+            break
+        i += 1
+    signer, issuer_line = _signer(positions, name)
+    return Foot(signer, issuer_line, tuple(recipients), start, i)
+
+
+def _entries(line: str) -> list[str]:
+    parts = re.split(r"(?:^|[;.]?\s)[-–+•]\s*|;\s*(?=\S)", line)
+    return [p for p in (part.strip(" ;.,-–") for part in parts) if p]
+
+
+def _positions_of(line: str) -> list[str]:
+    """The printed lines of a signature that were run together: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" is two."""
+    starts = [m.start() for m in re.finditer(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.? ", line)]
+    ends = [m.start() for m in _positions().finditer(line)][1:] if starts else []
+    cuts = sorted({0, *starts, *(e for e in ends if line[:e].rstrip()[-1:] not in ".")})
+    return [line[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True) if line[a:b].strip()]
+
+
+def _signer(lines: list[str], name: str | None) -> tuple[Signer | None, str | None]:
+    if not lines and name is None:
+        return None, None
+    authority: Authority | None = None
+    position: str | None = None
+    issuer_line: str | None = None
+    for line in (part for whole in lines for part in _positions_of(whole)):
+        code, rest = authority_of(line)
+        if code == "TM.":
+            issuer_line = rest
+        authority = code or authority
+        position = rest if code not in ("TM.",) else position
+    return Signer(_TITLES.sub("", name) if name else None, position, authority), issuer_line

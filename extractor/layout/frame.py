@@ -1,0 +1,116 @@
+"""The whole layout: header, and the outline of everything between head and foot and after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+from msgspec.structs import replace
+
+from extractor import rules
+from extractor.clean import Block, Grid, Text
+from extractor.document import Agency, Header
+from extractor.layout.foot import Foot, read_foot
+from extractor.layout.header import Head, is_motto, read_head, type_line
+from extractor.layout.outline import Node, outline
+from extractor.recognise.agencies import canonical
+
+_NUMBER_LINE = re.compile(r"^Số\s*:?\s*[\d.…_ ]*[/-]\S+$")
+_INTRODUCTION = 12
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """Header and outline of a document; `body` are the blocks the outline was made of."""
+
+    header: Header
+    nodes: tuple[Node, ...]
+
+
+@cache
+def _issuer_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["name"], re.compile(r["pattern"])) for r in rules.load("frame")["issuer_rule"])
+
+
+def lay_out(text: Text) -> Layout:
+    """Header and outline of a clean text."""
+    paragraphs = [b for b in text.blocks if isinstance(b, Block)]
+    head = read_head(text, paragraphs)
+    feet = _feet(text, paragraphs, head.body)
+    covered = {b.start for b in paragraphs[: head.body]}
+    for foot in feet:
+        covered |= {b.start for b in paragraphs[foot.start : foot.end]}
+    rest = [b for b in text.blocks if isinstance(b, Grid) or b.start not in covered]
+    header = _header(text, head, feet[0] if feet else None, [b for b in rest if isinstance(b, Block)])
+    first_end = paragraphs[feet[0].end - 1].end if feet else text_end(text)
+    attached = frozenset(
+        b.start for b in rest if isinstance(b, Block) and b.start >= first_end and _opens_attached(text[b])
+    )
+    furniture = {b.start for b in rest if isinstance(b, Block) and _is_furniture(text, b, header)}
+    body = [b for b in rest if isinstance(b, Grid) or b.start not in furniture]
+    return Layout(header, outline(text, body, attached))
+
+
+def text_end(text: Text) -> int:
+    """The offset past the last block."""
+    return len(text.value)
+
+
+def _opens_attached(line: str) -> bool:
+    """The type line of a plan that stands behind the decision which promulgates it."""
+    found = type_line(line)
+    return found is not None and len(line) < 60
+
+
+def _feet(text: Text, paragraphs: Sequence[Block], first: int) -> list[Foot]:
+    feet: list[Foot] = []
+    at = first
+    while (foot := read_foot(text, paragraphs, at)) is not None:
+        feet.append(foot)
+        at = max(foot.end, foot.start + 1)
+    return feet
+
+
+def _is_furniture(text: Text, block: Block, header: Header) -> bool:
+    """Lines of a head that recur in the body: motto, the organ's own name in capitals, the number line."""
+    line = text[block]
+    if is_motto(line) or _NUMBER_LINE.match(line):
+        return True
+    organs = {a.name.casefold() for a in (header.issuer, header.issuer_parent) if a}
+    return line.casefold() in organs
+
+
+def _header(text: Text, head: Head, foot: Foot | None, body: Sequence[Block]) -> Header:
+    header = head.header
+    if foot:
+        header = replace(header, signer=foot.signer, recipients=foot.recipients)
+    if header.issuer is None and header.type is not None:
+        name, rule = _derived_issuer(text, header, foot, body)
+        if name:
+            header = replace(header, issuer=Agency(name, None, "other"), issuer_rule=rule)
+    return replace(header, issuer=_named(header.issuer, header), issuer_parent=_named(header.issuer_parent, header))
+
+
+def _named(agency: Agency | None, header: Header) -> Agency | None:
+    if agency is None:
+        return None
+    full, kind = canonical(agency.name, glossary={}, on=header.issued_on, place=header.place)
+    return Agency(agency.name, full, kind)
+
+
+def _derived_issuer(
+    text: Text, header: Header, foot: Foot | None, body: Sequence[Block]
+) -> tuple[str | None, str | None]:
+    """The organ where the head does not print it, with the rule that gave it."""
+    for name, pattern in _issuer_rules():
+        if name == "body_sentence":
+            lines = [text[b] for b in body[:_INTRODUCTION]]
+        elif name == "title":
+            lines = [header.title or ""]
+        else:
+            lines = [f"TM. {foot.issuer_line}"] if foot and foot.issuer_line else []
+        for line in lines:
+            if m := pattern.search(line):
+                return m["issuer"].strip(), name
+    return None, None

@@ -1,0 +1,197 @@
+"""The head of a document: organ, number, place and date, type and title (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from extractor import rules
+from extractor.clean import Block, Text
+from extractor.document import Agency, Header
+from extractor.layout.outline import read_label
+from extractor.recognise.types import DocumentType, Number, by_code, by_name, parse_number
+
+_NUMBER_LINE = re.compile(r"(?<!\w)Số\s*:?\s*(?=[\d.…_ ]{0,20}[/-]|\d)")
+_SUBJECT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
+_TITLE_END = re.compile(
+    r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\b|Theo đề nghị\b)"
+)
+_HEAD_BLOCKS = 40
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The header so far (the signature is not read yet) and the index of the first body block."""
+
+    header: Header
+    body: int
+    type_start: int | None
+
+
+@cache
+def _mottos() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(r["pattern"]) for r in rules.load("frame")["motto"])
+
+
+@cache
+def _date_line() -> re.Pattern[str]:
+    return re.compile(rules.load("frame")["date_line"][0]["pattern"])
+
+
+@cache
+def _issuer_heads() -> re.Pattern[str]:
+    heads = "|".join(map(re.escape, rules.load("frame")["issuer"]["heads"]))
+    return re.compile(rf"(?:{heads})(?!\w)")
+
+
+def is_motto(line: str) -> bool:
+    """The national name and motto, or the Party's name, which stand on every document."""
+    return any(p.match(line) for p in _mottos())
+
+
+def type_line(line: str) -> tuple[DocumentType, str] | None:
+    """The type and what follows it on a line such as "KẾ HOẠCH" or "KẾ HOẠCH Chuyển đổi số năm 2026".
+
+    "QUYẾT ĐỊNH:" with a colon opens the enacting part and is no type line.
+    """
+    words = line.split(" ")
+    capitals = next((i for i, w in enumerate(words) if not w.isupper()), len(words))
+    head = " ".join(words[:capitals])
+    if not head:
+        return None
+    found = by_name(head)
+    if not found or len(head) > len(found.name) + len(" HÀNH ĐỘNG") + 1 or line[len(head) :].lstrip().startswith(":"):
+        return None
+    return found, line[len(head) :].strip()
+
+
+def read_head(text: Text, blocks: Sequence[Block]) -> Head:
+    """The head of the document, from its first paragraphs."""
+    head = blocks[:_HEAD_BLOCKS]
+    at = next((i for i, b in enumerate(head) if type_line(text[b])), None)
+    number, number_at = _number(text, head[: (at + 4) if at is not None else 15])
+    place, issued_on, date_at = _place_and_date(text, head[: (at + 4) if at is not None else 15])
+    if at is None and number is None:
+        return Head(Header(place=None), 0, None)
+    first = at if at is not None else max(number_at, date_at)
+    issuer, parent = _organs(text, head[: first + 1])
+    header = Header(
+        number=number.number if number else None,
+        symbol=number.symbol if number else None,
+        identifier=number.identifier if number else None,
+        issued_on=issued_on,
+        place=place,
+        issuer=issuer,
+        issuer_parent=parent,
+        issuer_rule="printed" if issuer else None,
+        is_draft=(number is not None and number.number is None) or (place is not None and issued_on is None),
+    )
+    if at is None:
+        return _letter(text, head, header, number, max(number_at, date_at))
+    found = type_line(text[head[at]])
+    assert found is not None
+    kind, rest = found
+    printed = text[head[at]][: len(text[head[at]]) - len(rest)].strip() if rest else text[head[at]]
+    title, body = _title(text, head, at, rest)
+    header = msgspec.structs.replace(
+        header, type=kind.name, type_text=printed, type_code=kind.code, title=title
+    )
+    return Head(header, body, head[at].start)
+
+
+def _number(text: Text, head: Sequence[Block]) -> tuple[Number | None, int]:
+    for i, block in enumerate(head):
+        if m := _NUMBER_LINE.search(text[block]):
+            line = text[block][m.start() :]
+            if found := parse_number(line):
+                return found, i
+    return None, -1
+
+
+def _place_and_date(text: Text, head: Sequence[Block]) -> tuple[str | None, dt.date | None, int]:
+    for i, block in enumerate(head):
+        if m := _date_line().search(text[block]):
+            day, month, year = (re.sub(r"\D", "", m[k]) for k in ("day", "month", "year"))
+            try:
+                date = dt.date(int(year), int(month), int(day)) if day and month and year else None
+            except ValueError:
+                date = None
+            return re.sub(r"^.*\s{2,}", "", m["place"].strip()), date, i
+    return None, None, -1
+
+
+def _organs(text: Text, head: Sequence[Block]) -> tuple[Agency | None, Agency | None]:
+    """The issuing organ and the one above it: lines in capitals before the type, wrapped lines joined."""
+    names: list[str] = []
+    for block in head:
+        line = text[block]
+        if block.column == "right" or is_motto(line) or line.upper() != line or type_line(line):
+            continue
+        if _NUMBER_LINE.search(line) or not any(c.isalpha() for c in line) or len(line) > 150:
+            continue
+        for part in _split_organs(line.strip(" *_-–—")):
+            if names and not _issuer_heads().match(part):
+                names[-1] += " " + part
+            elif _issuer_heads().match(part):
+                names.append(part)
+    if not names:
+        return None, None
+    agencies = [Agency(" ".join(n.split()), None, "other") for n in names]
+    return agencies[-1], agencies[-2] if len(agencies) > 1 else None
+
+
+def _split_organs(line: str) -> list[str]:
+    """A line that holds the parent and the organ run together is left whole unless the motto is in it."""
+    cut = re.split(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI", line)[0].strip()
+    return [cut] if cut else []
+
+
+def _title(text: Text, head: Sequence[Block], at: int, rest: str) -> tuple[str | None, int]:
+    """The trích yếu: the paragraphs below the type that are set like the first of them."""
+    parts = [rest] if rest else []
+    first: Block | None = head[at] if rest else None
+    i = at + 1
+    while i < len(head):
+        block, line = head[i], text[head[i]]
+        if _TITLE_END.match(line) or is_motto(line) or _is_heading(line):
+            break
+        if block.column or _NUMBER_LINE.match(line) or _date_line().match(line):
+            i += 1
+            continue
+        set_apart = block.bold or block.centred
+        if first is None:
+            first = block
+        elif not (set_apart and first.bold == block.bold and (first.centred or block.bold)):
+            break
+        elif not set_apart:
+            break
+        parts.append(line)
+        i += 1
+    title = re.sub(r"\s*[-–—_*]{3,}\s*$", "", " ".join(" ".join(parts).split()))
+    return title or None, i
+
+
+def _is_heading(line: str) -> bool:
+    label = read_label(line)
+    if label is not None and label.style != "letter":
+        return True
+    letters = [c for c in line if c.isalpha()]
+    return bool(letters) and all(c.isupper() for c in letters) and bool(_issuer_heads().match(line))
+
+
+def _letter(text: Text, head: Sequence[Block], header: Header, number: Number | None, at: int) -> Head:
+    """A công văn has no type line: its number has no type code and its subject stands below the number."""
+    title = next((_SUBJECT.sub("", text[b]) for b in head if _SUBJECT.match(text[b])), None)
+    kind = by_code(number.type_code, party=number.numbering == "party") if number and number.type_code else None
+    if kind is None and (title or (number and number.numbering == "letter")):
+        kind = by_code("CV", party=False)
+    return Head(
+        msgspec.structs.replace(
+            header, title=title, type=kind.name if kind else None, type_code=kind.code if kind else None
+        ),
+        at + 1,
+        None,
+    )

@@ -1,0 +1,142 @@
+"""The outline of the body: every paragraph as a node of one tree, by its label and its place.
+
+Levels follow the order in which kinds of label first appear (Nghị định 30/2020/NĐ-CP, Phụ lục I, names the
+usual ones: Phần, Chương, Mục, Điều, "I.", "1.", "a)", "-"); a label of a kind that is already open closes
+everything below it. A paragraph without a label hangs below the last label before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from extractor.clean import Block, Grid, Text
+
+Style = Literal[
+    "attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "arabic", "decimal",
+    "letter", "parenthesis", "dash", "plus", "bullet", "caption", "plain", "table",
+]  # fmt: skip
+
+_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-Z]))?\s*[.:]?(?=\s|$)")
+_WORDED = re.compile(
+    r"(?P<kind>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+"
+    r"(?P<number>(?:thứ|THỨ)\s+\w{2,6}|[IVXL]{1,6}|\d{1,3}[a-zđ]?)\b\s*[.:]?(?=\s|$)"
+)
+_WORDED_STYLE: dict[str, Style] = {"phần": "part", "chương": "chapter", "mục": "division", "điều": "article"}
+_MARKED: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("roman", re.compile(r"(?P<label>[IVX]{1,6})(?P<mark>[.)/]|\s?-)(?=\s|$)")),
+    ("decimal", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=\s|$)")),
+    ("arabic", re.compile(r"(?P<label>\d{1,3})(?P<mark>[.)/]|-)(?=\s|$|[^\W\d])")),
+    ("upper", re.compile(r"(?P<label>[A-HĐ])(?P<mark>[.)/]|-)(?=\s)")),
+    ("letter", re.compile(r"(?P<label>[a-zđ])(?P<mark>[.)/])(?=\s|$|[^\W\d])")),
+    ("parenthesis", re.compile(r"\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,5})\)(?=\s|$)")),
+    ("dash", re.compile(r"(?P<label>[-–—])(?=\s*\S)")),
+    ("plus", re.compile(r"(?P<label>\+)(?=\s*\S)")),
+    ("bullet", re.compile(r"(?P<label>[*•●▪◦○■□➢✓])(?=\s*\S)")),
+)  # fmt: skip
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A list label: its kind, its text as printed without the closing mark, and where the content starts."""
+
+    style: Style
+    text: str
+    level: str
+    content: int
+
+
+def read_label(line: str) -> Label | None:
+    """The label that a paragraph starts with: "1.1. Rà soát" is decimal "1.1", "Điều 3. …" is "Điều 3"."""
+    if m := _WORDED.match(line):
+        style = _WORDED_STYLE[m["kind"].lower()]
+        if style == "article" or len(line) < 160:
+            return Label(style, f"{m['kind']} {m['number']}", style, _after(line, m.end()))
+    for style, pattern in _MARKED:
+        if m := pattern.match(line):
+            label = m["label"]
+            # A kind is told by its closing mark too: "1." and "1)" are different levels of one document.
+            mark = (m.groupdict().get("mark") or "").strip()
+            depth = str(label.count(".")) if style == "decimal" else mark
+            return Label(style, "-" if style == "dash" else label, style + depth, _after(line, m.end()))
+    return None
+
+
+def _after(line: str, end: int) -> int:
+    while end < len(line) and line[end] in " \t":
+        end += 1
+    return end
+
+
+class Node(msgspec.Struct, frozen=True):
+    """A paragraph or a table in the tree. `start` is past the label; `parent` indexes the node tuple."""
+
+    index: int
+    style: Style
+    label: str | None
+    outset: int
+    start: int
+    end: int
+    parent: int | None
+    depth: int
+    bold: bool = False
+    grid: Grid | None = None
+
+
+def is_caption(text: str) -> bool:
+    """A heading without a label: a short line in capitals without a closing mark."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 4 or len(text) > 400 or text[-1] in ".;,:":
+        return False
+    return sum(c.isupper() for c in letters) / len(letters) > 0.85
+
+
+def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]) -> tuple[Node, ...]:
+    """The body as nodes in reading order.
+
+    `attached` are the starts of blocks at which a document that is attached begins ("KẾ HOẠCH" after the
+    signature of the decision): they and an appendix stand at the outermost level.
+    """
+    nodes: list[Node] = []
+    open_: list[tuple[str, int]] = []  # (level key, node index), outermost first
+
+    def add(style: Style, label: str | None, outset: int, start: int, end: int, **more: object) -> int:
+        parent = open_[-1][1] if open_ else None
+        nodes.append(
+            Node(len(nodes), style, label, outset, start, end, parent, len(open_), **more)  # type: ignore[arg-type]
+        )
+        return len(nodes) - 1
+
+    def enter(key: str, style: Style, label: str | None, outset: int, start: int, end: int, bold: bool) -> None:
+        keys = [k for k, _ in open_]
+        if key in keys:
+            del open_[keys.index(key) :]
+        open_.append((key, add(style, label, outset, start, end, bold=bold)))
+
+    for block in blocks:
+        if isinstance(block, Grid):
+            add("table", None, block.start, block.start, block.end, grid=block)
+            continue
+        line = text[block]
+        if block.start in attached:
+            open_.clear()
+            enter("attached", "attached", None, block.start, block.start, block.end, block.bold)
+        elif (m := _APPENDIX.match(line)) and _is_appendix(line, m, block):
+            open_.clear()
+            name = line[: m.end()].rstrip(" .:")
+            enter("appendix", "appendix", name, block.start, block.start + _after(line, m.end()), block.end, True)
+        elif label := read_label(line):
+            start = block.start + label.content
+            enter(label.level, label.style, label.text, block.start, start, block.end, block.bold)
+        elif is_caption(line):
+            enter("caption", "caption", None, block.start, block.start, block.end, block.bold)
+        else:
+            add("plain", None, block.start, block.start, block.end, bold=block.bold)
+    return tuple(nodes)
+
+
+def _is_appendix(line: str, m: re.Match[str], block: Block) -> bool:
+    rest = line[m.end() :].strip()
+    return not rest or line[: m.end()].isupper() or (block.centred and len(line) < 200) or rest.isupper()

@@ -1,0 +1,86 @@
+"""The main job, top to bottom: a file is read, cleaned, laid out, recognised, resolved and assembled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.document import Document
+from extractor.options import Options
+
+if TYPE_CHECKING:
+    from extractor.source import Source
+
+
+def extract(path: str | Path, *, options: Options | None = None) -> Document:
+    """The plan in the file at `path` (PDF, DOCX, TXT or MD) as a `Document`.
+
+    Raises `UnreadableError`, `EncryptedError`, `UnsupportedError` or `NoPlanError`, each naming the file.
+    """
+    from extractor.read import read
+
+    options = options or Options()
+    return extract_source(read(Path(path), options), options=options)
+
+
+def extract_text(text: str, *, name: str = "<text>", options: Options | None = None) -> Document:
+    """The plan in a string as a `Document`; `name` stands for the file. Raises `NoPlanError`."""
+    from extractor.read import read
+
+    options = options or Options()
+    return extract_source(read(Path(name), options, name=name, data=text.encode("utf-8")), options=options)
+
+
+def extract_bytes(data: bytes, *, name: str = "-", options: Options | None = None) -> Document:
+    """The plan in the bytes of a file, its kind told from the bytes; `name` stands for the file."""
+    from extractor.read import read
+
+    options = options or Options()
+    return extract_source(read(Path(name), options, name=name, data=data), options=options)
+
+
+def extract_source(source: Source, *, options: Options) -> Document:
+    """The stages after reading."""
+    from extractor.assemble import assemble
+    from extractor.checks import check_appendix, check_header, check_tasks
+    from extractor.clean import clean
+    from extractor.errors import NoPlanError
+    from extractor.layout.frame import lay_out
+    from extractor.recognise.agencies import find_glossary
+    from extractor.recognise.citations import find_citations
+    from extractor.resolve.references import resolve
+    from extractor.tasks.build import Context, build_tasks
+    from extractor.tasks.items import find_items
+    from extractor.tasks.sections import read_sections
+
+    text = clean(source)
+    layout = lay_out(text)
+    header = layout.header
+    resolution = resolve(find_citations(text.value), text=text.value, header=header)
+    items = find_items(text, layout.nodes)
+    if header.type is None and header.symbol is None and not items.items:
+        raise NoPlanError(
+            source.info.file,
+            "đã đọc được tệp nhưng không thấy văn bản kế hoạch nào (không có tên loại, số ký hiệu hay nhiệm vụ).",
+            "Kiểm tra xem có đúng tệp cần trích xuất không.",
+        )
+    sections = read_sections(text, layout.nodes, items)
+    context = Context(header.issued_on, header.place, find_glossary(text.value), header.title)
+    tasks = build_tasks(text, layout.nodes, items, sections, resolution.citations, context)
+    return assemble(
+        text,
+        info=source.info,
+        header=header,
+        sections=sections.sections,
+        tasks=tasks,
+        citations=resolution.citations,
+        cited_documents=resolution.cited_documents,
+        findings=(
+            *source.findings,
+            *check_header(header),
+            *check_appendix(text.value, layout.nodes),
+            *resolution.findings,
+            *check_tasks(tasks, header),
+        ),
+        keep_text=options.text,
+    )

@@ -1,0 +1,1 @@
+"""Tasks: which items are obligations, and who does them by when."""

@@ -1,0 +1,268 @@
+"""Tasks from obligations: who leads and who cooperates, by when, which product, in which section."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from extractor.clean import Block, Text
+from extractor.document import Agency, Citation, Deadline, LeadSource, Span, Task
+from extractor.layout.columns import Role
+from extractor.layout.outline import Node
+from extractor.recognise.agencies import AgencyMention, split_agencies
+from extractor.recognise.deadlines import find_deadlines
+from extractor.resolve.responsibility import (
+    Roles,
+    heading_agencies,
+    lead_of_introduction,
+    opening_verb,
+    roles_in_item,
+)
+from extractor.tasks.items import Items, ProseItem, RowItem
+from extractor.tasks.sections import Sections, section_of
+
+_TITLE = 120
+_REPORT = re.compile(r"\b(?:gửi|định kỳ|tổng hợp|chế độ|lập|xây dựng)\b[^.;]{0,80}?\bbáo cáo\b|^[Bb]áo cáo\b|\bbáo cáo (?:kết quả|tình hình|tiến độ)\b")
+_YEAR = re.compile(r"\b[Nn](?:ăm|ĂM) (20\d\d)\b(?!\s*[-–]\s*20)")
+_AS_ABOVE = re.compile(r"^(?:như trên|nt|-nt-|\"|//|-//-)\.?$", re.IGNORECASE)
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What the whole document says for each task: its date, its place, its own abbreviations."""
+
+    document_date: dt.date | None
+    place: str | None
+    glossary: Mapping[str, str]
+    title: str | None
+
+
+class _Doers(msgspec.Struct, frozen=True):
+    lead: tuple[Agency, ...]
+    cooperating: tuple[Agency, ...]
+
+
+def build_tasks(
+    text: Text, nodes: Sequence[Node], items: Items, sections: Sections, citations: Sequence[Citation], context: Context
+) -> tuple[Task, ...]:
+    """One `Task` per obligation, in reading order."""
+    builder = _Builder(text, nodes, items, sections, citations, context)
+    tasks = [builder.prose(i) if isinstance(i, ProseItem) else builder.row(i) for i in items.items]
+    tasks.sort(key=lambda t: t.span.start)
+    return _with_ids(tasks)
+
+
+class _Builder:
+    """Holds what every task needs; one method per origin."""
+
+    def __init__(
+        self,
+        text: Text,
+        nodes: Sequence[Node],
+        items: Items,
+        sections: Sections,
+        citations: Sequence[Citation],
+        context: Context,
+    ) -> None:
+        self.text, self.nodes, self.items, self.sections = text, nodes, items, sections
+        self.citations, self.context = citations, context
+        self.inherited: dict[int, _Doers | None] = {}
+        self.previous: dict[Role, Block] = {}
+
+    def prose(self, item: ProseItem) -> Task:
+        """A task told in running text."""
+        s = self.text.value[item.start : item.end]
+        roles = roles_in_item(s, **self._agency_context())
+        lead, cooperating = _agencies(roles.lead), _agencies(roles.cooperating)
+        source: LeadSource | None = "stated" if lead else None
+        if not lead:
+            above = self._inherit(item.node)
+            # An item that only asks others to cooperate has no lead of its own and takes none from above.
+            if above and not (roles.cooperating and not _opens_with_cooperation(s) and not above.lead):
+                lead, source = above.lead, "heading" if above.lead else None
+                cooperating = cooperating or above.cooperating
+        section_id = section_of(self.nodes, item.node, self.sections)
+        if item.node in self.sections.of_node and item.label is None:
+            section_id = self.sections.of_node[item.node]
+        return self._task(
+            item.start, item.end, item.label, section_id, "prose", roles,
+            lead=lead, cooperating=cooperating, lead_source=source,
+            deadlines=self._deadlines(item.start, item.end, section_id, column=False),
+        )  # fmt: skip
+
+    def row(self, item: RowItem) -> Task:
+        """A task told in a table row."""
+        cells = {role: b for b, role in zip(reversed(item.cells), reversed(item.layout.roles), strict=True)}
+        for role, block in cells.items():
+            if role in self.previous and _AS_ABOVE.match(self.text[block]):
+                cells[role] = self.previous[role]
+        self.previous = cells
+        section_id = (
+            self.sections.of_group[item.group]
+            if item.group >= 0
+            else section_of(self.nodes, item.node, self.sections)
+        )
+        block = cells["task"]
+        both = self._cell_agencies(cells.get("lead_and_cooperating"))
+        lead = self._cell_agencies(cells.get("lead")) or both[:1]
+        cooperating = self._cell_agencies(cells.get("cooperating")) or both[1:]
+        roles = Roles((), (), (), (), ())
+        source: LeadSource | None = "column" if lead else None
+        if not lead:
+            roles = roles_in_item(self.text[block], **self._agency_context())
+            lead, source = _agencies(roles.lead), "stated" if roles.lead else None
+            cooperating = cooperating or _agencies(roles.cooperating)
+        deadlines = self._deadlines(block.start, block.end, section_id, column=False)
+        for role, cell in zip(item.layout.roles, item.cells, strict=True):
+            if role == "deadline" and cell.end > cell.start:
+                deadlines += self._deadlines(cell.start, cell.end, section_id, column=True)
+        return self._task(
+            block.start, block.end, item.label, section_id, "table", roles,
+            lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines,
+            approver=self._cell_agencies(cells.get("approver")),
+            supervisor=self._cell_agencies(cells.get("supervisor")),
+            products=_products(self._string(cells.get("product"))),
+            budget=self._string(cells.get("budget")) or None,
+            notes=self._string(cells.get("note")) or None,
+        )  # fmt: skip
+
+    def _task(
+        self, start: int, end: int, label: str | None, section_id: str | None, origin: str, roles: Roles, **fields: object
+    ) -> Task:
+        s = self.text.value[start:end].replace("\n", " ")
+        path = self.sections.path(section_id)
+        deadlines = fields["deadlines"]
+        values = {
+            "approver": _agencies(roles.approver),
+            "supervisor": _agencies(roles.supervisor),
+            "products": (),
+            "budget": None,
+            "notes": None,
+        } | fields
+        report = bool(_REPORT.search(s)) and (bool(deadlines) or any("BÁO CÁO" in p.upper() for p in path))
+        return Task(
+            id="",
+            ordinal=0,
+            label=label,
+            section_id=section_id,
+            section_path=path,
+            text=s,
+            title=_title(s),
+            kind="report" if report else "task",
+            action=opening_verb(s),
+            citation_ids=tuple(c.id for c in self.citations if start <= c.span.start < end),
+            origin=origin,  # type: ignore[arg-type]
+            same_as=None,
+            confidence=0.0,
+            span=Span(start, end),
+            **values,  # type: ignore[arg-type]
+        )
+
+    def _agency_context(self) -> dict[str, object]:
+        c = self.context
+        return {"glossary": c.glossary, "on": c.document_date, "place": c.place}
+
+    def _cell_agencies(self, cell: Block | None) -> tuple[Agency, ...]:
+        if cell is None or cell.end <= cell.start:
+            return ()
+        return _agencies(split_agencies(self.text[cell], **self._agency_context()))  # type: ignore[arg-type]
+
+    def _string(self, cell: Block | None) -> str:
+        return self.text[cell] if cell is not None else ""
+
+    def _deadlines(self, start: int, end: int, section_id: str | None, *, column: bool) -> tuple[Deadline, ...]:
+        skip = [
+            (c.span.start - start, c.span.end - start) for c in self.citations if start <= c.span.start < end
+        ]
+        found = find_deadlines(
+            self.text.value[start:end],
+            self.context.document_date,
+            heading_year=self._heading_year(section_id),
+            in_time_column=column,
+            skip=skip,
+        )
+        return tuple(
+            replace(d, span=Span(d.span.start + start, d.span.end + start)) for d in found
+        )
+
+    def _heading_year(self, section_id: str | None) -> int | None:
+        for title in (*reversed(self.sections.path(section_id)), self.context.title or ""):
+            if m := _YEAR.search(title):
+                return int(m[1])
+        return None
+
+    def _inherit(self, index: int) -> _Doers | None:
+        """Who the innermost heading or lead-in above a node names."""
+        if index in self.inherited:
+            return self.inherited[index]
+        node = self.nodes[index]
+        found: _Doers | None = None
+        if node.parent is not None:
+            found = self._named_by(node.parent, index) or self._inherit(node.parent)
+        else:
+            found = None
+        self.inherited[index] = found
+        return found
+
+    def _named_by(self, parent: int, child: int) -> _Doers | None:
+        n = self.nodes[parent]
+        title = self.text.value[n.start : n.end]
+        # A lead-in stands between the heading and its items and ends with a colon.
+        for k in range(child - 1, parent, -1):
+            lead_in = self.nodes[k]
+            if lead_in.parent == parent and lead_in.style == "plain":
+                s = self.text.value[lead_in.start : lead_in.end]
+                if s.endswith(":") and (named := lead_of_introduction(s)):
+                    return _Doers(_agencies(named), ())
+        if named := heading_agencies(title):
+            return _Doers(_agencies(named), ())
+        if title.endswith(":"):
+            roles = roles_in_item(title, **self._agency_context())
+            if roles.lead:
+                return _Doers(_agencies(roles.lead), _agencies(roles.cooperating))
+            if named := lead_of_introduction(title):
+                return _Doers(_agencies(named), ())
+        return None
+
+
+def _opens_with_cooperation(s: str) -> bool:
+    return s.lower().startswith(("phối hợp", "chủ trì", "chủ động phối hợp"))
+
+
+def _agencies(mentions: Sequence[AgencyMention]) -> tuple[Agency, ...]:
+    return tuple(m.agency for m in mentions)
+
+
+def _products(cell: str) -> tuple[str, ...]:
+    parts = (p.strip(" .,-+") for p in re.split(r";|\n", cell))
+    return tuple(p for p in parts if p)
+
+
+def _title(s: str) -> str:
+    """The leading clause, at most 120 characters, cut at a word."""
+    clause = re.split(r"(?<=[^\s.]{2})[.;:](?=\s)", s, maxsplit=1)[0].rstrip(" .;:,/")
+    if len(clause) <= _TITLE:
+        return clause
+    cut = clause[: _TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
+    comma = cut.rfind(",")
+    return cut[:comma] if comma > _TITLE * 0.6 else cut
+
+
+def _with_ids(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """Ids from the words of the task and of its headings, so that an edit elsewhere leaves them alone."""
+    seen: Counter[str] = Counter()
+    out: list[Task] = []
+    for ordinal, t in enumerate(tasks, 1):
+        key = "\n".join((t.origin, *t.section_path, t.text))
+        folded = " ".join(unicodedata.normalize("NFC", key).casefold().split())
+        digest = hashlib.blake2s(folded.encode("utf-8"), digest_size=5).hexdigest()
+        seen[digest] += 1
+        id_ = f"t-{digest}" if seen[digest] == 1 else f"t-{digest}-{seen[digest]}"
+        out.append(replace(t, id=id_, ordinal=ordinal))
+    return tuple(out)

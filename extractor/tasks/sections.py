@@ -1,0 +1,72 @@
+"""The headings of the outline as `Section`s, and the path of headings to every node."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extractor.clean import Text
+from extractor.document import Section
+from extractor.layout.outline import Node
+from extractor.tasks.items import Items
+
+
+class Sections(msgspec.Struct, frozen=True):
+    """All sections in reading order; `of_node` and `of_group` give the id of a heading node or a group row."""
+
+    sections: tuple[Section, ...]
+    of_node: dict[int, str]
+    of_group: dict[int, str]
+
+    def path(self, section_id: str | None) -> tuple[str, ...]:
+        """ "label title" from the root to the section."""
+        by_id = {s.id: s for s in self.sections}
+        out: list[str] = []
+        while section_id is not None:
+            s = by_id[section_id]
+            out.append(f"{s.label} {s.title}" if s.label and s.title else s.label or s.title)
+            section_id = s.parent_id
+        return tuple(reversed(out))
+
+
+def read_sections(text: Text, nodes: Sequence[Node], items: Items) -> Sections:
+    """Sections from the heading nodes and from the group rows of task tables."""
+    entries: list[tuple[int, int, Node, int | None]] = [
+        (n.outset, n.index, n, None) for n in nodes if n.index in items.headings
+    ]
+    entries += [(g.block.start, g.node, nodes[g.node], i) for i, g in enumerate(items.groups)]
+    sections: list[Section] = []
+    of_node: dict[int, str] = {}
+    of_group: dict[int, str] = {}
+    level: dict[str, int] = {}
+    for _, _, node, group in sorted(entries, key=lambda e: (e[0], e[3] or 0)):
+        parent = _heading_above(nodes, node, of_node)
+        id_ = f"s{len(sections) + 1}"
+        level[id_] = level[parent] + 1 if parent else 1
+        if group is None:
+            of_node[node.index] = id_
+            label, start, end = node.label, node.start, node.end
+            outset = node.outset
+        else:
+            of_group[group] = id_
+            row = items.groups[group]
+            label, start, end = row.label, row.block.start, row.block.end
+            outset = start
+        title = " ".join(text.value[start:end].split()).rstrip(":")
+        sections.append(Section(id_, label, title, level[id_], parent, text.locate(outset, end)))
+    return Sections(tuple(sections), of_node, of_group)
+
+
+def _heading_above(nodes: Sequence[Node], node: Node, of_node: dict[int, str]) -> str | None:
+    at = node.parent
+    while at is not None:
+        if at in of_node:
+            return of_node[at]
+        at = nodes[at].parent
+    return None
+
+
+def section_of(nodes: Sequence[Node], index: int, sections: Sections) -> str | None:
+    """The id of the innermost heading above a node (the node itself not counted)."""
+    return _heading_above(nodes, nodes[index], sections.of_node)

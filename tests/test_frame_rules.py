@@ -1,0 +1,59 @@
+"""Every rule of the head, the foot, the sections and the columns takes its examples and refuses the others."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from extractor import rules
+from extractor.layout.columns import role_of
+from extractor.layout.foot import is_position
+
+PATTERN_RULES: list[tuple[str, dict[str, Any]]] = [
+    (f"{file}.{table}.{rule['name']}", rule)
+    for file, tables in {
+        "frame": ("motto", "issuer_rule", "date_line"),
+        "sections": ("section", "formula", "closing", "announces_appendix"),
+    }.items()
+    for table in tables
+    for rule in rules.load(file)[table]
+]
+
+
+@pytest.mark.parametrize(("name", "rule"), PATTERN_RULES, ids=[n for n, _ in PATTERN_RULES])
+def test_pattern_rule(name: str, rule: dict[str, Any]) -> None:
+    flags = re.IGNORECASE if ".section." in name else 0
+    pattern = re.compile(rule["pattern"], flags)
+    assert rule["examples"], f"{name} has no example"
+    assert rule["not_examples"], f"{name} has no counter-example"
+    for example in rule["examples"]:
+        text = example["text"] if isinstance(example, dict) else example
+        found = pattern.search(text)
+        assert found, f"{name} refuses its example {text!r}"
+        for field, value in (example if isinstance(example, dict) else {}).items():
+            assert field == "text" or found[field].strip() == value
+    for other in rule["not_examples"]:
+        assert not pattern.search(other), f"{name} takes {other!r}"
+
+
+COLUMNS = rules.load("columns")["column"]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=[c["role"] for c in COLUMNS])
+def test_column(column: dict[str, Any]) -> None:
+    for heading in column["examples"]:
+        assert role_of(heading) == column["role"], heading
+    for heading in column["not_examples"]:
+        assert role_of(heading) != column["role"], heading
+
+
+@pytest.mark.parametrize("line", rules.load("frame")["signature"]["examples"])
+def test_position(line: str) -> None:
+    assert is_position(line)
+
+
+@pytest.mark.parametrize("line", rules.load("frame")["signature"]["not_examples"])
+def test_not_a_position(line: str) -> None:
+    assert not is_position(line)
