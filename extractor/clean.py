@@ -56,6 +56,7 @@ class Block(msgspec.Struct, frozen=True):
     column: Column | None = None
     indent: float = 0.0
     size: float = 0.0
+    note: bool = False
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -151,7 +152,7 @@ def clean(source: Source) -> Text:
 
 
 def _paragraph(p: Paragraph, start: int, end: int, page: int) -> Block:
-    return Block(start, end, page, p.bold, p.italic, p.centred, p.column, p.indent, p.size)
+    return Block(start, end, page, p.bold, p.italic, p.centred, p.column, p.indent, p.size, p.note)
 
 
 def _table(table: Table, out: _Writer) -> Grid:

@@ -37,7 +37,8 @@ class Paragraph(msgspec.Struct, frozen=True):
     """A printed paragraph, its lines joined; a list label ("1.", "a)", "-") is its first word.
 
     `column` is set in the two-column head and foot of a document, where the left column comes first.
-    `indent` is the distance of the first line from the left margin of the text, in points.
+    `indent` is the distance of the first line from the left margin of the text, in points. `note` is set for
+    a footnote or endnote, which stands behind the text and is no part of its outline.
     """
 
     words: tuple[Word, ...]
@@ -47,6 +48,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     column: Column | None = None
     indent: float = 0.0
     size: float = 0.0
+    note: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True):

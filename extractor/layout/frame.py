@@ -35,13 +35,13 @@ def _issuer_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def lay_out(text: Text) -> Layout:
     """Header and outline of a clean text."""
-    paragraphs = [b for b in text.blocks if isinstance(b, Block)]
+    paragraphs = [b for b in text.blocks if isinstance(b, Block) and not b.note]
     head = read_head(text, paragraphs)
     feet = _feet(text, paragraphs, head.body)
     covered = {b.start for b in paragraphs[: head.body]}
     for foot in feet:
         covered |= {b.start for b in paragraphs[foot.start : foot.end]}
-    rest = [b for b in text.blocks if isinstance(b, Grid) or b.start not in covered]
+    rest = [b for b in text.blocks if isinstance(b, Grid) or not (b.note or b.start in covered)]
     header = _header(text, head, feet[0] if feet else None, [b for b in rest if isinstance(b, Block)])
     first_end = paragraphs[feet[0].end - 1].end if feet else text_end(text)
     attached = frozenset(
@@ -60,7 +60,7 @@ def text_end(text: Text) -> int:
 def _opens_attached(line: str) -> bool:
     """The type line of a plan that stands behind the decision which promulgates it."""
     found = type_line(line)
-    return found is not None and len(line) < 60
+    return found is not None and not found[1]
 
 
 def _feet(text: Text, paragraphs: Sequence[Block], first: int) -> list[Foot]:

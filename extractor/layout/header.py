@@ -44,7 +44,7 @@ def _date_line() -> re.Pattern[str]:
 @cache
 def _issuer_heads() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, rules.load("frame")["issuer"]["heads"]))
-    return re.compile(rf"(?:{heads})(?!\w)")
+    return re.compile(rf"(?!BAN HÀNH\b)(?:{heads})(?!\w)")
 
 
 def is_motto(line: str) -> bool:
@@ -60,12 +60,20 @@ def type_line(line: str) -> tuple[DocumentType, str] | None:
     words = line.split(" ")
     capitals = next((i for i, w in enumerate(words) if not w.isupper()), len(words))
     head = " ".join(words[:capitals])
-    if not head:
+    found = by_name(head) if head else None
+    if found is None:
         return None
-    found = by_name(head)
-    if not found or len(head) > len(found.name) + len(" HÀNH ĐỘNG") + 1 or line[len(head) :].lstrip().startswith(":"):
-        return None
-    return found, line[len(head) :].strip()
+    printed = _printed_type(head, found)
+    rest = line[len(printed) :].strip()
+    return None if rest.startswith(":") else (found, rest)
+
+
+def _printed_type(head: str, found: DocumentType) -> str:
+    """The words of the line that name the type: "KẾ HOẠCH HÀNH ĐỘNG" of "KẾ HOẠCH HÀNH ĐỘNG NĂM 2026"."""
+    names = sorted((*found.names, found.name), key=len, reverse=True)
+    name = next((n for n in names if head.casefold().startswith(n.casefold())), head)
+    action = " HÀNH ĐỘNG"
+    return head[: len(name)] + (action if head[len(name) :].startswith(action) else "")
 
 
 def read_head(text: Text, blocks: Sequence[Block]) -> Head:
@@ -96,6 +104,9 @@ def read_head(text: Text, blocks: Sequence[Block]) -> Head:
     kind, rest = found
     printed = text[head[at]][: len(text[head[at]]) - len(rest)].strip() if rest else text[head[at]]
     title, body = _title(text, head, at, rest)
+    # The organ is printed once more between the title and its legal bases.
+    if title and issuer:
+        title = title.removesuffix(issuer.name).strip() or None
     header = msgspec.structs.replace(
         header, type=kind.name, type_text=printed, type_code=kind.code, title=title
     )

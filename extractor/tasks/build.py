@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ from extractor.resolve.responsibility import (
     opening_verb,
     roles_in_item,
 )
+from extractor.tasks.attributes import Attribute, find_attributes
 from extractor.tasks.items import Items, ProseItem, RowItem
 from extractor.tasks.sections import Sections, section_of
 
@@ -72,29 +74,52 @@ class _Builder:
     ) -> None:
         self.text, self.nodes, self.items, self.sections = text, nodes, items, sections
         self.citations, self.context = citations, context
+        said = {"glossary": context.glossary, "on": context.document_date, "place": context.place}
+        self.roles_in_item = partial(roles_in_item, **said)
+        self.split_agencies = partial(split_agencies, **said)
+        self.heading_agencies = partial(heading_agencies, **said)
+        self.lead_of_introduction = partial(lead_of_introduction, **said)
         self.inherited: dict[int, _Doers | None] = {}
         self.previous: dict[Role, Block] = {}
 
     def prose(self, item: ProseItem) -> Task:
-        """A task told in running text."""
+        """A task told in running text, its named fields ("Đơn vị chủ trì: …") read like columns."""
         s = self.text.value[item.start : item.end]
-        roles = roles_in_item(s, **self._agency_context())
-        lead, cooperating = _agencies(roles.lead), _agencies(roles.cooperating)
+        fields = find_attributes(s)
+        said = s[: fields[0].name] if fields else s
+        roles = self.roles_in_item(said)
+        named: dict[Role, list[Attribute]] = {}
+        for field in fields:
+            named.setdefault(field.role, []).append(field)
+        lead = self._field_agencies(s, named.get("lead")) or _agencies(roles.lead)
+        cooperating = self._field_agencies(s, named.get("cooperating")) or _agencies(roles.cooperating)
         source: LeadSource | None = "stated" if lead else None
         if not lead:
             above = self._inherit(item.node)
-            # An item that only asks others to cooperate has no lead of its own and takes none from above.
-            if above and not (roles.cooperating and not _opens_with_cooperation(s) and not above.lead):
-                lead, source = above.lead, "heading" if above.lead else None
+            if above and above.lead:
+                lead, source = above.lead, "heading"
                 cooperating = cooperating or above.cooperating
         section_id = section_of(self.nodes, item.node, self.sections)
         if item.node in self.sections.of_node and item.label is None:
             section_id = self.sections.of_node[item.node]
+        deadlines = self._deadlines(item.start, item.start + len(said), section_id, column=False)
+        for f in named.get("deadline", ()):
+            deadlines += self._deadlines(item.start + f.start, item.start + f.end, section_id, column=True)
         return self._task(
             item.start, item.end, item.label, section_id, "prose", roles,
-            lead=lead, cooperating=cooperating, lead_source=source,
-            deadlines=self._deadlines(item.start, item.end, section_id, column=False),
+            lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines,
+            approver=self._field_agencies(s, named.get("approver")) or _agencies(roles.approver),
+            products=tuple(p for f in named.get("product", ()) for p in _products(s[f.start : f.end])),
+            budget="; ".join(s[f.start : f.end] for f in named.get("budget", ())) or None,
+            notes="; ".join(s[f.start : f.end] for f in named.get("note", ())) or None,
         )  # fmt: skip
+
+    def _field_agencies(self, s: str, fields: Sequence[Attribute] | None) -> tuple[Agency, ...]:
+        return tuple(
+            a.agency
+            for f in fields or ()
+            for a in self.split_agencies(s[f.start : f.end])
+        )
 
     def row(self, item: RowItem) -> Task:
         """A task told in a table row."""
@@ -112,10 +137,10 @@ class _Builder:
         both = self._cell_agencies(cells.get("lead_and_cooperating"))
         lead = self._cell_agencies(cells.get("lead")) or both[:1]
         cooperating = self._cell_agencies(cells.get("cooperating")) or both[1:]
-        roles = Roles((), (), (), (), ())
+        roles = Roles()
         source: LeadSource | None = "column" if lead else None
         if not lead:
-            roles = roles_in_item(self.text[block], **self._agency_context())
+            roles = self.roles_in_item(self.text[block])
             lead, source = _agencies(roles.lead), "stated" if roles.lead else None
             cooperating = cooperating or _agencies(roles.cooperating)
         deadlines = self._deadlines(block.start, block.end, section_id, column=False)
@@ -164,14 +189,10 @@ class _Builder:
             **values,  # type: ignore[arg-type]
         )
 
-    def _agency_context(self) -> dict[str, object]:
-        c = self.context
-        return {"glossary": c.glossary, "on": c.document_date, "place": c.place}
-
     def _cell_agencies(self, cell: Block | None) -> tuple[Agency, ...]:
         if cell is None or cell.end <= cell.start:
             return ()
-        return _agencies(split_agencies(self.text[cell], **self._agency_context()))  # type: ignore[arg-type]
+        return _agencies(self.split_agencies(self.text[cell]))  # type: ignore[arg-type]
 
     def _string(self, cell: Block | None) -> str:
         return self.text[cell] if cell is not None else ""
@@ -218,21 +239,17 @@ class _Builder:
             lead_in = self.nodes[k]
             if lead_in.parent == parent and lead_in.style == "plain":
                 s = self.text.value[lead_in.start : lead_in.end]
-                if s.endswith(":") and (named := lead_of_introduction(s)):
+                if s.endswith(":") and (named := self.lead_of_introduction(s)):
                     return _Doers(_agencies(named), ())
-        if named := heading_agencies(title):
+        if named := self.heading_agencies(title):
             return _Doers(_agencies(named), ())
         if title.endswith(":"):
-            roles = roles_in_item(title, **self._agency_context())
+            roles = self.roles_in_item(title)
             if roles.lead:
                 return _Doers(_agencies(roles.lead), _agencies(roles.cooperating))
-            if named := lead_of_introduction(title):
+            if named := self.lead_of_introduction(title):
                 return _Doers(_agencies(named), ())
         return None
-
-
-def _opens_with_cooperation(s: str) -> bool:
-    return s.lower().startswith(("phối hợp", "chủ trì", "chủ động phối hợp"))
 
 
 def _agencies(mentions: Sequence[AgencyMention]) -> tuple[Agency, ...]:

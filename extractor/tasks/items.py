@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from extractor import rules
 from extractor.clean import Block, Grid, Text
 from extractor.layout.columns import Layout, read_columns
 from extractor.layout.outline import Node, is_caption
 from extractor.resolve.responsibility import heading_agencies, roles_in_item, starts_with_verb
+from extractor.tasks.attributes import is_attribute
 
 _OUTER = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "caption")
 _UNLABELLED = ("plain", "table")
@@ -93,6 +95,11 @@ def closes_the_plan(line: str) -> bool:
     return any(p.search(line) for p in _formulas("closing"))
 
 
+@cache
+def _never_oblige() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(r["pattern"]) for r in rules.load("sections")["closing"] if not r["may_oblige"])
+
+
 class _Tree:
     """The outline with its children, and what is asked of a node again and again."""
 
@@ -103,6 +110,7 @@ class _Tree:
         for n in nodes:
             if n.parent is not None:
                 self.children[n.parent].append(n.index)
+        self.attribute = [n.grid is None and is_attribute(self.line(n.index)) for n in nodes]
         self.holds: list[bool | None] = []
         self.rule: list[str | None] = []
         for n in nodes:
@@ -113,7 +121,11 @@ class _Tree:
         return self.text.value[n.start : n.end]
 
     def labelled(self, index: int) -> list[int]:
-        return [k for k in self.children[index] if self.nodes[k].style not in _UNLABELLED]
+        return [k for k in self.children[index] if not (self.nodes[k].style in _UNLABELLED or self.attribute[k])]
+
+    def paragraphs(self, index: int) -> list[int]:
+        """The paragraphs without a label below a node, named fields left out."""
+        return [k for k in self.children[index] if self.nodes[k].style == "plain" and not self.attribute[k]]
 
     def is_heading(self, index: int) -> bool:
         """Set as a heading: outer levels, capitals, a colon at the end, or no closing mark before its items."""
@@ -160,6 +172,11 @@ def find_items(text: Text, nodes: Sequence[Node]) -> Items:
     for n in nodes:
         if n.index in taken:
             continue
+        if tree.attribute[n.index]:
+            # "Đơn vị chủ trì: …" below an item belongs to it.
+            if found and isinstance(found[-1], ProseItem) and found[-1].end == nodes[n.index - 1].end:
+                found[-1] = replace(found[-1], end=n.end)
+            continue
         if n.grid is not None:
             layout = read_columns(text, n.grid, layout)
             if layout.is_tasks:
@@ -205,8 +222,7 @@ def _is_task_too(tree: _Tree, index: int) -> bool:
     n, line = tree.nodes[index], tree.line(index)
     if n.style in _OUTER or n.bold or not line or line[-1] not in ".;" or not _counts(tree, index):
         return False
-    introduced = any(tree.nodes[k].style == "plain" for k in tree.children[index])
-    return introduced or bool(roles_in_item(line).lead) or ". " in line
+    return bool(tree.paragraphs(index)) or bool(roles_in_item(line).lead) or ". " in line
 
 
 def _counts(tree: _Tree, index: int) -> bool:
@@ -226,7 +242,7 @@ def _counts(tree: _Tree, index: int) -> bool:
 
 def _leaf(tree: _Tree, n: Node, headings: set[int], taken: set[int]) -> list[ProseItem]:
     """A labelled node without labelled ones below it, with the paragraphs that belong to it."""
-    below = [k for k in tree.children[n.index] if tree.nodes[k].style == "plain"]
+    below = tree.paragraphs(n.index)
     tables = [k for k in tree.children[n.index] if tree.nodes[k].grid is not None]
     if n.style in ("attached", "appendix", "caption") or (n.style in _OUTER and is_caption(tree.line(n.index))):
         headings.add(n.index)
@@ -253,7 +269,7 @@ def _plain(tree: _Tree, n: Node) -> list[ProseItem]:
         return []
     if tree.nodes[n.parent].style in ("attached", "appendix") or not _counts(tree, n.index):
         return []
-    if closes_the_plan(line) and not roles_in_item(line).lead:
+    if any(p.search(line) for p in _never_oblige()):
         return []
     siblings = tree.labelled(n.parent)
     if siblings and not roles_in_item(line).lead:

@@ -1,0 +1,57 @@
+"""Reading: the bytes of a file become the words of a `Source`, in reading order, with page and box."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from extractor.errors import UnreadableError
+from extractor.options import Options
+from extractor.read import limits
+from extractor.read.sniff import kind_of
+from extractor.source import Source
+
+
+def read(path: Path, options: Options, *, name: str | None = None, data: bytes | None = None) -> Source:
+    """The words of a file: PDF (with OCR where the text layer is of no use), DOCX, DOC, ODT, RTF, TXT, MD.
+
+    `data` gives the bytes where there is no file (standard input); `name` is what messages and
+    `source.file` show. "ke-hoach.pdf" of 3 pages gives a `Source` of its paragraphs and tables.
+    Raises `UnreadableError`, `EncryptedError` or `UnsupportedError`.
+    """
+    shown = name or str(path)
+    if data is None:
+        data = _bytes_of(path, shown)
+    if not data.strip(b"\x00 \t\r\n\f"):
+        raise UnreadableError(shown, "Tệp rỗng.", "Kiểm tra lại tệp gốc hoặc tải lại.")
+    kind = kind_of(shown, data)
+    digest = hashlib.sha256(data).hexdigest()
+    if kind == "pdf":
+        from extractor.read.pdf import read_pdf
+
+        return read_pdf(data, shown, digest, options)
+    if kind == "docx":
+        from extractor.read.docx import read_docx
+
+        return read_docx(data, shown, digest)
+    if kind == "office":
+        from extractor.read.office import read_office
+
+        return read_office(data, shown, digest)
+    from extractor.read.plain import read_plain
+
+    return read_plain(data, shown, digest)
+
+
+def _bytes_of(path: Path, shown: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableError(shown, "Đây là thư mục, không phải tệp.", "Chỉ rõ một tệp trong thư mục.")
+        if path.stat().st_size > limits.FILE_BYTES:
+            raise UnreadableError(shown, "Tệp quá lớn.", "Tách tệp thành nhiều phần nhỏ hơn 256 MB.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(shown, "Không tìm thấy tệp.", "Kiểm tra lại đường dẫn.") from None
+    except OSError as error:
+        reason = error.strerror or "lỗi hệ thống"
+        raise UnreadableError(shown, f"Không mở được tệp ({reason}).", "Kiểm tra quyền đọc tệp.") from None

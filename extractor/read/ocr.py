@@ -1,0 +1,192 @@
+"""OCR of page pictures by Tesseract with its Vietnamese model: words with boxes and confidence."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+from extractor.read.grid import Grid, grids_of
+from extractor.read.page import PrintedPage, PrintedWord
+from extractor.read.raster import (
+    Box,
+    Picture,
+    cut,
+    ink_box,
+    levelled,
+    pgm,
+    skew_of,
+    turned_picture,
+    weight_of,
+    without_rules,
+)
+
+_SECONDS = 180
+_PAD = 6.0
+_MOST_CELLS = 200
+_TURN = re.compile(r"Rotate: (\d+)[\s\S]*?Orientation confidence: ([\d.]+)")
+_DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
+
+
+class OcrMissing(Exception):
+    """Tesseract or its Vietnamese model is not installed."""
+
+
+@cache
+def installed() -> bool:
+    """Whether Tesseract and its Vietnamese model are there."""
+    if shutil.which("tesseract") is None:
+        return False
+    try:
+        listed = subprocess.run(
+            ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return "vie" in (listed.stdout + listed.stderr).split()
+
+
+@cache
+def _knows_orientation() -> bool:
+    listed = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False
+    )
+    return "osd" in (listed.stdout + listed.stderr).split()
+
+
+def ocr_page(picture: Picture, number: int) -> PrintedPage:
+    """The words and ruling lines of a page picture, turned upright and set level.
+
+    Raises `OcrMissing` where Tesseract is not installed.
+    """
+    if not installed():
+        raise OcrMissing
+    turn = _orientation(picture)
+    upright = turned_picture(picture, turn)
+    straight = levelled(upright, skew_of(upright))
+    bare, rules = without_rules(straight)
+    words = _recognised(bare)
+    words += _overlooked(bare, grids_of(rules), words)
+    words = _weighed(bare, words)
+    height, width = bare.gray.shape
+    scale = picture.scale
+    return PrintedPage(number, width / scale, height / scale, tuple(words), rules, turn, scanned=True)
+
+
+def _run(data: bytes, scale: float, *options: str, source: str = "stdin") -> str:
+    """What Tesseract prints for a picture, or for the files that `source` lists; "" where it fails."""
+    command = ["tesseract", source, "stdout", "--dpi", str(round(scale * 72)), *options]
+    # One thread a page: Tesseract's own threads make it slower, and pages are read side by side.
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=_SECONDS, check=False, env=environment
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _orientation(picture: Picture) -> int:
+    """How many quarter turns clockwise set the page upright."""
+    if not _knows_orientation():
+        return 0
+    step = max(1, round(picture.scale / 2))
+    small = Picture(picture.gray[::step, ::step].copy(), picture.scale / step)
+    found = _TURN.search(_run(pgm(small), small.scale, "--psm", "0"))
+    if not found or float(found[2]) < 1.0:
+        return 0
+    return int(found[1]) // 90 % 4
+
+
+_Read = tuple[str, float, float, float, float, float]
+
+
+def _recognised(picture: Picture) -> list[PrintedWord]:
+    rows = _rows(_run(pgm(picture), picture.scale, "-l", "vie", "--psm", "3", "tsv"))
+    return [word for line in rows.values() for word in _set_on_line(line, picture.scale, 0.0, 0.0)]
+
+
+def _rows(tsv: str) -> dict[tuple[str, ...], list[_Read]]:
+    """The words of Tesseract's table by page, block, paragraph and line: text, box in pixels, confidence."""
+    lines: dict[tuple[str, ...], list[_Read]] = {}
+    for row in tsv.splitlines():
+        fields = row.split("\t")
+        if len(fields) < 12 or fields[0] != "5" or not fields[11].strip():
+            continue
+        left, top, width, height = (float(v) for v in fields[6:10])
+        word = (fields[11].strip(), left, top, left + width, top + height, float(fields[10]))
+        lines.setdefault(tuple(fields[1:5]), []).append(word)
+    return lines
+
+
+def _overlooked(picture: Picture, grids: list[Grid], words: list[PrintedWord]) -> list[PrintedWord]:
+    """The words of cells in which layout analysis saw nothing though there is ink: mostly row numbers."""
+    taken = {
+        (g, grid.place((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2))
+        for w in words
+        for g, grid in enumerate(grids)
+    }
+    boxes = [
+        box
+        for g, grid in enumerate(grids)
+        for cell in range(len(grid.spans))
+        if (g, cell) not in taken and (box := ink_box(picture, grid.box_of(cell))) is not None
+    ]
+    found: list[PrintedWord] = []
+    for page, group in (
+        ("7", [b for b in boxes if b[3] - b[1] < 18]),
+        ("6", [b for b in boxes if b[3] - b[1] >= 18]),
+    ):
+        found.extend(_cells(picture, group[:_MOST_CELLS], page))
+    return found
+
+
+def _cells(picture: Picture, boxes: list[Box], segmentation: str) -> list[PrintedWord]:
+    """The words in boxes of a page, all read by one run of Tesseract."""
+    if not boxes:
+        return []
+    with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
+        files = []
+        for i, box in enumerate(boxes):
+            files.append(Path(folder, f"{i}.pgm"))
+            files[-1].write_bytes(pgm(cut(picture, box, _PAD)))
+        listing = Path(folder, "cells.txt")
+        listing.write_text("\n".join(map(str, files)), "utf-8")
+        rows = _rows(_run(b"", picture.scale, "-l", "vie", "--psm", segmentation, "tsv", source=str(listing)))
+    words: list[PrintedWord] = []
+    for key, line in rows.items():
+        box = boxes[min(int(key[0]), len(boxes)) - 1]
+        words.extend(_set_on_line(line, picture.scale, box[0] - _PAD, box[1] - _PAD))
+    return words
+
+
+def _set_on_line(line: list[_Read], scale: float, left: float, top: float) -> list[PrintedWord]:
+    """The words of one line with a common base and size, as a text layer would have them."""
+    plain = [w for w in line if not _DESCENDS.search(w[0])] or line
+    base = median(w[4] for w in plain) / scale + top
+    size = max(6.0, median(w[4] - w[2] for w in line) / scale * 1.15)
+    return [
+        PrintedWord(
+            text, x0 / scale + left, y0 / scale + top, x1 / scale + left, base + 0.2 * size, size,
+            confidence=confidence,
+        )
+        for text, x0, y0, x1, _, confidence in line
+    ]  # fmt: skip
+
+
+def _weighed(picture: Picture, words: list[PrintedWord]) -> list[PrintedWord]:
+    """The words with what is set bold marked: strokes clearly thicker than the page's."""
+    weights = [weight_of(picture, w.x0, w.top, w.x1, w.bottom) for w in words]
+    usual = median(w for w in weights if w) if any(weights) else 0.0
+    return [
+        PrintedWord(
+            w.text, w.x0, w.top, w.x1, w.bottom, w.size, bold=weight > 1.22 * usual, confidence=w.confidence
+        )
+        for w, weight in zip(words, weights, strict=True)
+    ]

@@ -1,0 +1,104 @@
+"""PDF: the text layer where it can be trusted, OCR where it cannot; lines, paragraphs and tables of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extractor.document import SourceInfo
+from extractor.errors import EncryptedError, UnreadableError
+from extractor.options import Options
+from extractor.read import limits
+from extractor.read.columns import in_columns
+from extractor.read.furniture import without_furniture
+from extractor.read.lines import Line, lines_of
+from extractor.read.page import PrintedPage
+from extractor.read.paragraphs import Margins, Printed, margins_of, paragraphs_of
+from extractor.read.pdf_page import PageText, read_page
+from extractor.read.spread import join_spread
+from extractor.read.tables import PageTable, tables_of
+from extractor.source import Paragraph, Source, Table
+
+
+def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
+    """The paragraphs and tables of a PDF.
+
+    Raises `UnreadableError` for a damaged or oversized file, `EncryptedError` for one with a password and
+    `UnsupportedError` where OCR is needed and not installed.
+    """
+    document = _open(data, name)
+    try:
+        count = len(document)
+        if not count:
+            raise UnreadableError(name, "Tệp PDF không có trang nào.", "Kiểm tra lại tệp gốc.")
+        if count > limits.PAGES:
+            raise UnreadableError(
+                name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần."
+            )
+        pages = [_layer(document, i, name) for i in range(count)]
+    finally:
+        document.close()
+    info = SourceInfo(name, digest, "application/pdf", count, "text_layer", ())
+    return Source(info, tuple(parts_of([p.page for p in pages])), ())
+
+
+def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        code = raw.FPDF_GetLastError()
+    if code == raw.FPDF_ERR_PASSWORD:
+        raise EncryptedError(name, "Tệp PDF được đặt mật khẩu.", "Bỏ mật khẩu rồi chạy lại.")
+    raise UnreadableError(name, "Tệp PDF bị hỏng hoặc tải chưa đủ.", "Tải lại tệp gốc.")
+
+
+def _layer(document: pdfium.PdfDocument, index: int, name: str) -> PageText:
+    try:
+        return read_page(document, index)
+    except (pdfium.PdfiumError, ValueError) as error:
+        raise UnreadableError(
+            name, f"Trang {index + 1} bị hỏng hoặc quá lớn.", "Kiểm tra lại tệp gốc hoặc in lại thành PDF."
+        ) from error
+
+
+def parts_of(pages: Sequence[PrintedPage]) -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of the pages, in reading order."""
+    tables: list[list[PageTable]] = []
+    lines: list[list[Line]] = []
+    for page in pages:
+        found, rest = tables_of(page)
+        tables.append(found)
+        lines.append(lines_of(page, rest))
+    flow: list[Printed | PageTable] = []
+    for page, found, kept in zip(pages, tables, without_furniture(lines), strict=True):
+        flow.extend(_page_flow(page, found, kept))
+    run: list[Printed] = []
+    for item in join_spread(flow):
+        if isinstance(item, Printed):
+            run.append(item)
+            continue
+        yield from paragraphs_of(run)
+        run = []
+        yield item.table()
+    yield from paragraphs_of(run)
+
+
+def _page_flow(
+    page: PrintedPage, tables: list[PageTable], lines: list[Line]
+) -> Iterator[Printed | PageTable]:
+    """The lines and tables of one page from top to bottom, column by column."""
+    margins = margins_of(lines, page.width)
+    rest = lines
+    for table in sorted(tables, key=lambda t: t.top):
+        above = [line for line in rest if line.bottom - 0.3 * line.size <= table.top]
+        rest = [line for line in rest if line.bottom - 0.3 * line.size > table.top]
+        yield from _printed(above, margins)
+        yield table
+    yield from _printed(rest, margins)
+
+
+def _printed(lines: list[Line], margins: Margins) -> Iterator[Printed]:
+    for line in in_columns(lines, margins.left, margins.right):
+        yield Printed(line, margins)

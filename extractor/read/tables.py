@@ -1,0 +1,109 @@
+"""Ruled tables: from the ruling lines to a grid, from the grid and the words to cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extractor.read.grid import Grid, grids_of
+from extractor.read.labels import is_foot, is_head
+from extractor.read.lines import Line, lines_of
+from extractor.read.page import PrintedPage, PrintedWord
+from extractor.read.paragraphs import cell_words
+from extractor.source import Cell, Table
+
+
+class GridCell(msgspec.Struct, frozen=True):
+    """A cell and the lines in it; places are half-open ranges of rows and columns."""
+
+    row: int
+    row_end: int
+    column: int
+    column_end: int
+    lines: tuple[Line, ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+class PageTable(msgspec.Struct, frozen=True):
+    """A table, on one page or joined over several. `xs` are the places of its upright lines."""
+
+    page: PrintedPage
+    top: float
+    bottom: float
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[GridCell, ...]
+    last_page: int
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def by_place(self) -> list[list[GridCell | None]]:
+        """The cells by row and column."""
+        grid: list[list[GridCell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for r in range(cell.row, cell.row_end):
+                for c in range(cell.column, cell.column_end):
+                    grid[r][c] = cell
+        return grid
+
+    def table(self) -> Table:
+        """The table as the source holds it; empty rows are left out."""
+        made: dict[int, Cell] = {}
+        rows: list[tuple[Cell, ...]] = []
+        for row in self.by_place():
+            if not any(cell and cell.lines for cell in row):
+                continue
+            line: list[Cell] = []
+            for cell in row:
+                if cell is None:
+                    line.append(Cell(()))
+                    continue
+                if id(cell) not in made:
+                    made[id(cell)] = Cell(
+                        tuple(cell_words(cell.lines, cell.width)),
+                        bold=bool(cell.lines) and all(part.bold for part in cell.lines),
+                    )
+                line.append(made[id(cell)])
+            rows.append(tuple(line))
+        return Table(tuple(rows), self.page.number)
+
+
+def tables_of(page: PrintedPage) -> tuple[list[PageTable], list[PrintedWord]]:
+    """The ruled tables of a page and the words that stand in none of them."""
+    tables: list[PageTable] = []
+    rest = list(page.words)
+    for grid in grids_of(page.rules):
+        table, outside = _filled(page, grid, rest)
+        if table is not None:
+            tables.append(table)
+            rest = outside
+    return tables, rest
+
+
+def _filled(
+    page: PrintedPage, grid: Grid, words: Sequence[PrintedWord]
+) -> tuple[PageTable | None, list[PrintedWord]]:
+    """The table of a grid, or None where the grid frames the page, the head or nothing."""
+    inside: dict[int, list[PrintedWord]] = {}
+    outside: list[PrintedWord] = []
+    for word in words:
+        place = grid.place((word.x0 + word.x1) / 2, word.base - 0.3 * word.size)
+        if place is None:
+            outside.append(word)
+        else:
+            inside.setdefault(place, []).append(word)
+    cells = tuple(
+        GridCell(*grid.spans[i], tuple(lines_of(page, inside.get(i, ()))), grid.width_of(i))
+        for i in range(len(grid.spans))
+    )
+    text = " ".join(" ".join(w.text for w in found) for found in inside.values())
+    if len(inside) < 2 or is_head(text) or is_foot(text):
+        return None, list(words)
+    return PageTable(page, grid.ys[0], grid.ys[-1], grid.xs, len(grid.ys) - 1, cells, page.number), outside

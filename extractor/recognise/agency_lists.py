@@ -1,0 +1,157 @@
+"""Lists of agencies: in running text up to the verb, in a table cell one entry for each agency."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from extractor.recognise.agency_grammar import Entry, Reading, begins_agency, entry_at, quantifier_at
+from extractor.recognise.agency_names import field_at
+from extractor.recognise.phrases import Phrases
+from extractor.recognise.verbs import ends_name, verb_at
+from extractor.rules import load
+
+_JOINTS = frozenset({",", "và", "hoặc", "/", "cùng"})
+_ELIDING_HEADS = ("Bộ", "Sở", "Phòng")
+_BULLETS = frozenset({"-", "+", "•", "*", "–", ";", ",", ".", "\n", ":", "/", "và"})
+_MOST_ENTRIES = 80
+
+
+@cache
+def labels() -> Phrases[str]:
+    """What a list is introduced with ("Cơ quan chủ trì:"), and the role that it gives."""
+    return Phrases((w, row["role"]) for row in load("assignments")["label"] for w in row["words"])
+
+
+def read_list(r: Reading, i: int) -> tuple[tuple[Entry, ...], int]:
+    """The entries of the list that starts at word `i`, and where the list ends (exclusive)."""
+    entries: list[Entry] = []
+    end = i
+    while len(entries) < _MOST_ENTRIES:
+        found = _elided(r, i, entries[-1] if entries else None) or _one(r, i)
+        if not found:
+            break
+        entries.extend(found)
+        end = i = found[-1].end
+        if r.fold(i) not in _JOINTS:
+            if not _runs_on(r, i, found[-1]):
+                break
+            continue
+        while r.fold(i) in _JOINTS or (r.fold(i) == "với" and r.fold(i - 1) == "cùng"):
+            i += 1
+    return tuple(entries), end
+
+
+def _one(r: Reading, i: int) -> tuple[Entry, ...]:
+    entry = entry_at(r, i)
+    return (entry,) if entry and entry.end > i else ()
+
+
+def _runs_on(r: Reading, i: int, last: Entry) -> bool:
+    """Whether the next agency follows without a comma ("Sở Y tế cơ quan, đơn vị liên quan")."""
+    if last.kind in ("unit", "person_title", "office") or not begins_agency(r, i):
+        return False
+    entry = entry_at(r, i)
+    return entry is not None and (entry.head in ("Bộ", "Sở") or entry.kind == "people_committee" or r.cell)
+
+
+def _elided(r: Reading, i: int, last: Entry | None) -> tuple[Entry, ...]:
+    """Agencies whose head word is printed once: "Các Bộ: Tài chính, Xây dựng", "Sở Tư pháp, Nội vụ"."""
+    if last is not None:
+        head = last.prefix or last.head
+        return _field(r, i, i, head) if head in _ELIDING_HEADS and r.capital(i) else ()
+    j = quantifier_at(r, i)
+    head = next((h for h in _ELIDING_HEADS if r.fold(j) == h.casefold()), None)
+    if head is None or j == i:
+        return ()
+    k = j + 2 if r.fold(j + 1) == ":" else j + 1
+    return _field(r, k, j if k == j + 1 else k, head)
+
+
+def _field(r: Reading, i: int, start: int, head: str) -> tuple[Entry, ...]:
+    found = field_at(r.words, i, head) if r.capital(i) else None
+    if found is None:
+        return ()
+    end, names = found
+    return (Entry(start, end, names[0].kind, names, end, head=head, prefix=head if start == i else ""),)
+
+
+def read_cell(r: Reading) -> tuple[Entry, ...]:
+    """One entry for each agency of a cell, duties, remarks in brackets and numbering left out."""
+    entries: list[Entry] = []
+    i, last, head = 0, None, ""
+    while i < len(r.words) and len(entries) < _MOST_ENTRIES:
+        if (skipped := _past_numbering(r, i)) > i:
+            i = skipped
+            continue
+        found = _elided(r, i, last) or _one(r, i)
+        if not found and head and r.capital(i):
+            found = (Entry(i, _chunk_end(r, i), "other", head=head, prefix=head),)
+        if not found:
+            stop = _chunk_end(r, i)
+            if stop == i:
+                i = _past_duty(r, i)
+                continue
+            found = (Entry(i, stop, "other"),)
+        last = _whole(r, found[-1])
+        head = last.prefix and head or _list_head(r, found[-1])
+        entries.extend((*found[:-1], last))
+        i = last.end
+        if r.fold(i) == "(":
+            i = _past_bracket(r, i)
+        if ends_name(r.words, i) or (last.names and verb_at(r.words, i)):
+            i = _past_duty(r, i)
+    return tuple(entries)
+
+
+def _list_head(r: Reading, entry: Entry) -> str:
+    """The head word of a list that is introduced with a colon: "Các Bộ: …"."""
+    return entry.prefix if entry.start >= 2 and r.fold(entry.start - 1) == ":" else ""
+
+
+def _whole(r: Reading, entry: Entry) -> Entry:
+    """An entry with the words that follow it up to the next mark, where they start no other agency."""
+    if entry.closed or entry.prefix or r.fold(entry.end) in ("(", *_BULLETS):
+        return entry
+    end = entry.end
+    if entry.names and verb_at(r.words, end):
+        return entry
+    if not begins_agency(r, end) or entry.kind == "unit":
+        end = _chunk_end(r, end)
+    return msgspec.structs.replace(entry, end=end) if end > entry.end else entry
+
+
+def _chunk_end(r: Reading, i: int) -> int:
+    """The end of a name that no rule knows: the next mark, duty or agency."""
+    start = i
+    while i < len(r.words) and r.fold(i) not in (",", ";", "\n", ":", "(") and not ends_name(r.words, i):
+        if i > start and (r.fold(i - 1) == "và" or r.fold(i) != "và") and begins_agency(r, i):
+            return i - 1 if r.fold(i - 1) == "và" else i
+        i += 1
+    while i > start and r.fold(i - 1) in _BULLETS:
+        i -= 1
+    return i
+
+
+def _past_numbering(r: Reading, i: int) -> int:
+    """Past separators, bullets, "1.", "a)" and a label such as "Chủ trì:"."""
+    if r.fold(i) in _BULLETS:
+        return i + 1
+    if (r.fold(i).isdigit() or len(r.fold(i)) == 1) and r.fold(i + 1) in (".", ")"):
+        return i + 2
+    label = labels().at(r.words, i)
+    return label[0] + 1 if label and r.fold(label[0]) == ":" else i
+
+
+def _past_bracket(r: Reading, i: int) -> int:
+    while i < len(r.words) and r.fold(i) != ")":
+        i += 1
+    return i + 1
+
+
+def _past_duty(r: Reading, i: int) -> int:
+    """Past what an agency of the cell has to do, up to the next item."""
+    while i < len(r.words) and r.fold(i) not in (";", "\n"):
+        i += 1
+    return i + 1

@@ -1,0 +1,84 @@
+"""A recurrence and the day of it that stands farther on are one limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from extractor.recognise.deadline_forms import Draft
+from extractor.recognise.deadline_values import Step, monthly_rule, yearly_rule
+
+_STOP = re.compile(r"[.;](?=\s)|\n")
+_JOINED = re.compile(r"[\s,(]{0,6}")
+_FAR = 200
+
+
+def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of `low` with each recurrence joined to its day.
+
+    "định kỳ hằng năm báo cáo … trước ngày 31 tháng 12" is one yearly limit. Where the day says itself how often
+    it comes ("trước ngày 30 tháng 11 hằng năm") the bare recurrence before it says nothing more. Of "định kỳ
+    6 tháng, năm … (trước ngày 15/6 và 15/12)" each day is a yearly limit of its own. A day whose recurrence
+    is not to be found is dropped.
+    """
+    out: list[Draft] = []
+    waiting: list[Draft] = []  # bare recurrences of this sentence, not yet joined to a day
+    yearly = False  # a yearly limit of this sentence has taken its day; further days are yearly too
+    for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
+        if out and draft.start < out[-1].end:
+            continue
+        last = out[-1].end if out else 0
+        if draft.start - last > _FAR or _STOP.search(low, last, draft.start):
+            waiting, yearly = [], False
+        if _bare(draft):
+            waiting.append(draft)
+        elif draft.days:
+            joined = _with_days(waiting[-1], draft) if len(waiting) == 1 else None
+            waiting = []
+            if not joined:
+                continue
+            out.pop()
+            draft = joined
+        elif draft.dates and (waiting or yearly) and all(_long(w) for w in waiting):
+            draft = replace(
+                draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None
+            )
+            draft = _absorb(out, waiting, draft)
+            waiting, yearly = [], True
+        elif draft.kind == "recurring" and any(w.step == draft.step for w in waiting):
+            near = _JOINED.fullmatch(low, waiting[-1].end, draft.start)
+            draft = _absorb(out, waiting if near else [], draft)
+            out = [d for d in out if d not in waiting]
+            waiting = []
+        out.append(draft)
+    return out
+
+
+def _bare(draft: Draft) -> bool:
+    return draft.reads == "recurring" and draft.step is not None
+
+
+def _long(draft: Draft) -> bool:
+    return draft.step is not None and (draft.step.freq == "YEARLY" or draft.step.interval >= 3)
+
+
+def _absorb(out: list[Draft], waiting: list[Draft], draft: Draft) -> Draft:
+    """Take the waiting recurrences out of `out`; a single one lends its words to the day."""
+    for bare in waiting:
+        if bare in out:
+            out.remove(bare)
+    return replace(draft, start=waiting[0].start) if len(waiting) == 1 else draft
+
+
+def _with_days(bare: Draft, draft: Draft) -> Draft | None:
+    """The recurrence on the days of the month that follow it ("hằng tháng (trước ngày 25)")."""
+    step = bare.step or Step("YEARLY")
+    if step == Step("MONTHLY"):
+        rule = monthly_rule(draft.days)
+    elif step.last_months:
+        rule = monthly_rule(draft.days, step.last_months)
+    else:
+        return None
+    return replace(bare, end=draft.end, bound=draft.bound, rule=rule, reads="monthly")

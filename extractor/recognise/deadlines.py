@@ -1,0 +1,116 @@
+"""Time limits in a text: what is a limit, which days it means, how often it comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.document import Deadline
+from extractor.recognise.deadline_forms import Draft, Place, read
+from extractor.recognise.deadline_grammar import Form, Grammar, grammar, lower
+from extractor.recognise.deadline_merge import merge
+from extractor.recognise.deadline_years import settle
+
+_CLAUSE = re.compile(r"[.;:!?]\s|\n")
+_SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
+_QUOTED = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"")
+_CUT = re.compile(r"[,(]\s{0,4}(?:hoặc\s{1,4}|và\s{1,4})?|\s{1,4}hoặc\s{1,4}")
+_BEFORE, _AFTER = 160, 60
+_MASK = "\x01"  # neither a letter, a digit nor white space: no form can run over it but a condition
+
+
+def find_deadlines(
+    text: str,
+    document_date: dt.date | None = None,
+    *,
+    heading_year: int | None = None,
+    in_time_column: bool = False,
+    skip: Sequence[tuple[int, int]] = (),
+) -> tuple[Deadline, ...]:
+    """The time limits in `text`, in order and without overlap; spans are offsets into `text`.
+
+    `document_date` is the day of signing: it settles years that are not written and limits counted from
+    signing. `heading_year` is a year that stands in a heading above. With `in_time_column` the text is a whole
+    cell of a column of times, where "12/2024" and "Thường xuyên" are limits; in running text they are not.
+    Nothing inside `skip` (half-open spans of citations) is read. Never raises on any text. A date that does
+    not exist ("31/02/2025") is a limit without `end`. Periods are counted by the Civil Code 2015, Articles
+    146 to 148, without moving a last day that is a day off.
+    "hoàn thành trước ngày 10 tháng 6 năm 2026": a date, bound `before`, end 9 June 2026.
+    """
+    found = grammar()
+    low = _masked(text, skip, found, quotes=not in_time_column)
+    drafts = [
+        draft
+        for start, end, column in _stretches(low, found, in_time_column)
+        for draft in _scan(text, low[:end], start, column, document_date, found)
+    ]
+    return settle(text, merge(low, drafts), document_date, heading_year)
+
+
+def _masked(text: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quotes: bool) -> str:
+    """The text in lower case with what cannot hold a limit blotted out: citations, and names in quotes."""
+    spans = [(max(a, 0), min(b, len(text))) for a, b in skip]
+    for number in found.patterns["document_number"].finditer(text):
+        dated = found.patterns["document_date"].match(text, number.end())
+        spans.append((number.start(), dated.end() if dated else number.end()))
+    if quotes:
+        spans += [m.span() for m in _QUOTED.finditer(text)]
+    out, at = [], 0
+    low = lower(text)
+    for start, end in sorted(spans):
+        if end > at:
+            start = max(start, at)
+            out += [low[at:start], _MASK * (end - start)]
+            at = end
+    return "".join([*out, low[at:]])
+
+
+def _stretches(low: str, found: Grammar, column: bool) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether it is read like a time column): "Thời gian: …" opens one up to its sentence's end."""
+    at = 0
+    if not column:
+        for label in found.patterns["label"].finditer(low):
+            if label.start() >= at:
+                stop = _SENTENCE_END.search(low, label.end())
+                end = stop.start() if stop else len(low)
+                yield at, label.start(), False
+                yield label.end(), end, True
+                at = end
+    yield at, len(low), column
+
+
+def _scan(
+    text: str, low: str, start: int, column: bool, day: dt.date | None, found: Grammar
+) -> Iterator[Draft]:
+    """The drafts between `start` and the end of `low`."""
+    pattern = found.column if column else found.prose
+    last = start
+    while match := pattern.search(low, start):
+        form = found.forms[match.lastgroup or ""]
+        start, end = match.span()
+        before = _CLAUSE.split(text[max(0, start - _BEFORE) : start])[-1]
+        if form.reads == "by_rule" and start > last and not low[last:start].strip():
+            form = found.forms["date_of_something"]
+        if form.accepts(before, text[end : end + _AFTER], column=column):
+            if form.reads == "condition":
+                end = _condition_end(low, start, end, found)
+            whole = form.pattern.match(low, start, end)
+            if whole:
+                done = found.contexts["done_before"].holds(before, "")
+                yield from read(Place(text, form, whole, day, column, done))
+                last = end
+        start = max(end, start + 1)
+
+
+def _condition_end(low: str, start: int, end: int, found: Grammar) -> int:
+    """Where another limit begins inside the words of a condition: "khi có yêu cầu, hằng năm"."""
+    for cut in _CUT.finditer(low, start + 1, end):
+        other = found.column.match(low, cut.end())
+        if other and not _dependent(found.forms[other.lastgroup or ""]):
+            return cut.start()
+    return end
+
+
+def _dependent(form: Form) -> bool:
+    return form.reads in ("condition", "by_rule", "day_only", "nothing")

@@ -1,0 +1,108 @@
+"""The organ that issued a document, as it is named behind the number: "… của UBND tỉnh Quảng Ngãi"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from extractor.document import Agency, AgencyKind
+from extractor.rules import load
+
+_MAX_WORDS = 14
+_MAX_HEADS = 4
+UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
+
+
+class Issuer(msgspec.Struct, frozen=True):
+    """An issuer with its half-open offsets."""
+
+    start: int
+    end: int
+    agency: Agency
+
+
+@cache
+def _heads() -> dict[str, tuple[AgencyKind, str]]:
+    """Kind and tail of every head, by its name in capitals."""
+    return {n.upper(): (row["kind"], row["tail"]) for row in load("issuers")["head"] for n in row["names"]}
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    names = sorted((n for row in load("issuers")["head"] for n in row["names"]), key=len, reverse=True)
+    printed = sorted({form for n in names for form in (n, n.upper())}, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, printed))})(?!\\w)")
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    names = sorted(load("issuers")["whole"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?!\\w)", re.I)
+
+
+@cache
+def _tails() -> dict[str, re.Pattern[str]]:
+    stops = "|".join(sorted((re.escape(s) for s in load("issuers")["stops"]), key=len, reverse=True))
+    word = r"(?:[^\W\d_]+(?:&[^\W\d_]+)?)"
+    # "và" carries a name on only to another word of the name, not to the next document or organ.
+    join = (
+        rf"(?i:và)(?= [{UPPER}])(?! (?:các|Nghị|Quyết|Chỉ|Kế|Luật|Thông|Chương|Kết|Công văn|Bộ |Sở |Ủy ban|UBND))"
+    )
+    place = (
+        r"(?: (?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w))?"
+        rf"(?: (?:- )?(?!(?i:{stops})(?!\w)|(?i:và )|[{UPPER}]+/)[{UPPER}][^\W\d_]*){{0,5}}"
+    )
+    term = (
+        r"(?:,? ?\(?(?i:lần thứ)? ?(?:[IVX]{1,6}|\d{1,2})(?![\w/.-])\)?)?"
+        r"(?:,? ?\(?(?i:khóa|khoá) (?:[IVX]{1,6}|\d{1,2})(?![\w/.-])\)?)?"
+    )
+    words = rf"(?: (?:- )?(?:(?!(?i:{stops})(?!\w)|(?i:và) ){word}|{join})){{0,{_MAX_WORDS}}}"
+    return {
+        "none": re.compile(""),
+        "term": re.compile(term),
+        "place": re.compile(place + term),
+        "words": re.compile(words),
+    }
+
+
+# A run of small letters that no name has: the sentence has gone on behind the name.
+_RUN_ON = re.compile(rf"( [{UPPER}]\S*(?: [^\W\d_]+)?)(?: (?![{UPPER}])[^\W\d_]+){{3,}}$")
+_OF = re.compile(r",? (?:của|CỦA) (?:các )?")
+
+
+def issuer_at(text: str, pos: int) -> Issuer | None:
+    """The issuer that "của" at `pos` brings in, or None: " của Ban Thường vụ Tỉnh ủy Quảng Ngãi"."""
+    of = _OF.match(text, pos)
+    return name_at(text, of.end()) if of else None
+
+
+def name_at(text: str, pos: int) -> Issuer | None:
+    """The name of an organ that starts at `pos`; heads may follow each other ("Chủ tịch UBND tỉnh")."""
+    kind: AgencyKind | None = None
+    end = pos
+    for _ in range(_MAX_HEADS):
+        if whole := _whole().match(text, end):
+            end = whole.end()
+            kind = kind or ("ministry" if "bộ" in whole[0].casefold() else "other")
+            break
+        head = _head().match(text, end)
+        if not head:
+            break
+        head_kind, tail = _heads()[head[0].upper()]
+        kind = kind or head_kind
+        end = head.end()
+        if text[end : end + 1] == " " and _head().match(text, end + 1):
+            end += 1
+            continue
+        found = _tails()[tail].match(text, end)
+        end = found.end() if found else end
+        break
+    if kind is None:
+        return None
+    name = text[pos:end]
+    if run_on := _RUN_ON.search(name):
+        name = name[: run_on.end(1)]
+    name = name.rstrip()
+    return Issuer(pos, pos + len(name), Agency(name, None, kind))

@@ -1,0 +1,154 @@
+"""Documents cited by name: laws, codes, ordinances, the Constitution, Party resolutions, treaties."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+import msgspec
+
+from extractor.recognise.dates import date_at
+from extractor.recognise.issuers import UPPER
+from extractor.rules import load
+
+_MAX_NAME = 130
+_OLD_TONES = {"hoà": "hòa", "hoá": "hóa", "khoá": "khóa", "uỷ": "ủy", "thuỷ": "thủy", "toà": "tòa", "tuý": "túy"}
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A named document: the ends of its name and of the mention, its type, its date where one is printed.
+
+    `is_draft` tells that the document is still to be made, unless a number follows.
+    """
+
+    name_end: int
+    end: int
+    type: str
+    issued_on: dt.date | None
+    is_draft: bool = False
+
+
+_LAW_WORD = re.compile(r"(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH) ")
+_SCOPE = re.compile(
+    r"(?i:sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)?|bổ sung một số điều của|sửa đổi một số điều của)"
+    r" (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )"
+)
+_REVISED = re.compile(r" ?\((?i:sửa đổi(?:, bổ sung)?)\)")
+_PLAIN_REVISED = re.compile(r" (?i:sửa đổi)(?!\w|,? bổ sung| (?:một số|các|của|theo))")
+_YEAR = re.compile(r",? (?:(?i:năm) )?(?:19|20)\d\d(?!\d| ?[-–/] ?\d|-\w)")
+_AND_LAW = re.compile(r"(?:,|,? và|;) (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )")
+_SCHOOL = re.compile(r"(?:Đại học|Khoa|Học viện|Trường|ngành|cử nhân|thạc sĩ|tiến sĩ) $", re.I)
+
+
+def fold(s: str) -> str:
+    """Small letters and the modern place of tone marks ("Uỷ" is "ủy"); always as long as `s`."""
+    small = s.lower()
+    if len(small) != len(s):
+        return s
+    for old, new in _OLD_TONES.items():
+        small = small.replace(old, new)
+    return small
+
+
+@cache
+def _laws() -> dict[str, tuple[str, ...]]:
+    """The catalogue by first word, the longest name first."""
+    table: dict[str, list[str]] = {}
+    for name in sorted(set(map(fold, load("named_documents")["laws"])), key=len, reverse=True):
+        table.setdefault(re.split(r"[ ,]", name)[0], []).append(name)
+    return {k: tuple(v) for k, v in table.items()}
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    stops = "|".join(sorted((re.escape(s) for s in load("named_documents")["stops"]), key=len, reverse=True))
+    return re.compile(rf"[{UPPER}][^\W\d_]*(?: (?:- )?(?!(?i:{stops})(?!\w))[^\W\d_]+){{0,12}}(?!\w|/)")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    ordinal = r"\d{1,2}|[IVX]{1,6}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?"
+    return tuple(
+        (row["type"], re.compile(row["pattern"].replace("ORD", ordinal)))
+        for row in load("named_documents")["named"]
+    )
+
+
+@cache
+def _drafting() -> re.Pattern[str]:
+    phrases = sorted(load("named_documents")["drafts"]["before"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))}) $", re.I)
+
+
+def named_at(text: str, start: int, word_end: int, type_name: str) -> Named | None:
+    """The named document whose type word stands at `start`, or None: "Luật Đất đai năm 2024".
+
+    A number behind the name is left to the caller. Rule: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5.
+    """
+    if type_name in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return _law_at(text, start, word_end, type_name)
+    for kind, pattern in _patterns():
+        m = pattern.match(text, start)
+        if m:
+            date = date_at(text, m.end())
+            whole = date is not None and date.whole
+            return Named(m.end(), date.end if date and whole else m.end(), kind, date.value if date and whole else None)
+    return None
+
+
+def _law_at(text: str, start: int, word_end: int, type_name: str) -> Named | None:
+    if text[word_end : word_end + 1] != " " or _SCHOOL.search(text, max(0, start - 12), start):
+        return None
+    pos = word_end + 1
+    scope = _SCOPE.match(text, pos)
+    end = _inner_laws(text, scope.end()) if scope else _name_end(text, pos)
+    if end is None:
+        return None
+    draft = False
+    if revised := _REVISED.match(text, end):
+        end = revised.end()
+        draft = _alone(text, start, end)
+    elif not scope and (plain := _PLAIN_REVISED.match(text, end)):
+        # "Luật Bảo hiểm y tế sửa đổi" without number or date is a law to come.
+        end, draft = plain.end(), True
+    if year := _YEAR.match(text, end):
+        return Named(year.end(), year.end(), type_name, None)
+    date = date_at(text, end)
+    if date and date.whole:
+        return Named(end, date.end, type_name, date.value)
+    draft = draft or bool(_drafting().search(text, max(0, start - 40), start))
+    return Named(end, end, type_name, None, draft)
+
+
+def _inner_laws(text: str, pos: int) -> int | None:
+    """Where the laws end that an amending law names: "… một số điều của Luật A, Luật B và Luật C"."""
+    end: int | None = None
+    for _ in range(12):
+        word = _LAW_WORD.match(text, pos)
+        inner = _name_end(text, word.end()) if word else None
+        if inner is None:
+            break
+        end = inner
+        more = _AND_LAW.match(text, end)
+        if not more or text[end] == ";":
+            break
+        pos = more.end()
+    return end
+
+
+def _name_end(text: str, pos: int) -> int | None:
+    """Where the name of a law that starts at `pos` ends: by the catalogue, else by its shape."""
+    low = fold(text[pos : pos + _MAX_NAME])
+    first = re.split(r"[ ,.;:)]", low, maxsplit=1)[0]
+    for name in _laws().get(first, ()):
+        if low.startswith(name) and not low[len(name) : len(name) + 1].isalnum():
+            return pos + len(name)
+    shape = _shape().match(text, pos)
+    return shape.end() if shape else None
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether the mention is all that a table cell holds: a product to come, not a law in force."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return "\t" in (before, after) and before in ("\t", "\n", "") and after in ("\t", "\n", "")

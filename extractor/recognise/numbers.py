@@ -1,0 +1,79 @@
+"""Numbers of documents in running text: where they stand, with spaces and slips inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from extractor.recognise.types import CODE, Number, is_type_code, parse_number
+from extractor.rules import load
+
+# Behind a space a code has two capitals, so that no word of the sentence is taken for one.
+_NEXT = rf"(?:[-/]{CODE}|(?: [-/]|[-/] )(?=[A-ZĐƯ][A-Za-z]?[A-ZĐƯ]){CODE})(?!\w)"
+_SYMBOL = rf"{CODE}(?!\w)(?:{_NEXT}){{0,5}}(?:(?<=QH) \d\d(?![\d/.]))?"
+_NUM = r"[0-9]{0,4}(?:\.[0-9]{1,2}(?![0-9]))?(?:[A-Za-zĐđ]| [a-zđ](?=/))?(?!\w)"  # behind the first digit
+_REST = rf"{_NUM}(?: ?[/-] ?(?:19|20)[0-9]{{2}})? ?[/-] ?{_SYMBOL}"
+_AT = re.compile(rf"[0-9]{_REST}")
+# The first digit stands not inside another number, a date, a path or a standard ("QCVN 01:2021/BXD").
+_SCAN = re.compile(rf"[0-9](?<![0-9/.-][0-9])(?<![0-9]:[0-9]){_REST}")
+_OLD = re.compile(rf"[0-9]{_NUM} {CODE}(?!\w)(?:[-/]{CODE}(?!\w)){{1,3}}")
+_GLUED = re.compile(r"(?<=[A-ZĐƯa-z])\d{1,5}/([A-ZĐƯ][A-Za-zĐđ]{0,6})-")
+
+
+class FoundNumber(msgspec.Struct, frozen=True):
+    """A number with its half-open offsets."""
+
+    start: int
+    end: int
+    value: Number
+
+
+def scan_numbers(text: str) -> Iterator[FoundNumber]:
+    """Every number in the text, in reading order; whether it is a document's is for the caller to judge."""
+    pos, glued_at = 0, -1
+    while m := _SCAN.search(text, pos):
+        start = m.start()
+        after_letter = text[start - 1 : start].isalpha() and start != glued_at
+        if after_letter and not text[max(0, start - 2) : start].lower() == "số":
+            pos = start + 1
+            continue
+        found = _read(text, start, m.end())
+        if found:
+            yield found
+        pos = found.end if found else start + 1
+        glued_at = pos
+
+
+def number_at(text: str, pos: int) -> FoundNumber | None:
+    """The number at `pos`, behind a type word or "số", where old and short symbols are right too ("48/CP")."""
+    m = _AT.match(text, pos) or _OLD.match(text, pos)
+    return _read(text, pos, m.end()) if m else None
+
+
+def _read(text: str, start: int, end: int) -> FoundNumber | None:
+    printed = text[start:end]
+    if glued := _GLUED.search(printed):
+        # "83/KH-UBND82/KH-UBND": two numbers that lost the sign between them.
+        if is_type_code(glued[1]):
+            end = start + glued.start()
+            printed = text[start:end]
+    value = parse_number(printed)
+    if value is None:
+        old = parse_number(printed.replace(" ", "/", 1))
+        if old is None:
+            return None
+        value = Number(old.number, old.symbol, printed, None, None, None)
+    return FoundNumber(start, end, value)
+
+
+def speaks_for_itself(n: Number) -> bool:
+    """Whether a number is a document's without a type word before it."""
+    organs = load("numbers")
+    if n.numbering == "law":
+        return True
+    if n.type_code:
+        # An ordinance's or an order's code is short enough to be anything ("09A/PL-TNCN") without its year.
+        return n.organ is not None and (n.year is not None or n.type_code not in ("PL", "L"))
+    return n.numbering == "letter" and "-" in n.symbol and n.organ in organs["state_organs"]

@@ -1,0 +1,51 @@
+"""The verbs that open a task or follow its doer (`rules/verbs.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from extractor.recognise.phrases import Phrases, Word, words_of
+from extractor.rules import load
+
+
+@cache
+def _verbs() -> Phrases[str]:
+    return Phrases((v, row["result"]) for row in load("verbs")["class"] for v in row["verbs"])
+
+
+@cache
+def _list(section: str) -> Phrases[str]:
+    return Phrases((w, section) for w in load("verbs")[section]["words"])
+
+
+def verb_at(words: Sequence[Word], i: int) -> int | None:
+    """Where the verb phrase at word `i` ends, its modifiers included ("Tiếp tục rà soát"); None without a verb."""
+    found = _verbs().at(words, i)
+    while modifier := _list("modifier").at(words, i):
+        i = modifier[0]
+        if i < len(words) and words[i].text == "," and _list("modifier").at(words, i + 1):
+            i += 1
+        found = _verbs().at(words, i) or found
+    return found[0] if found else None
+
+
+def modal_at(words: Sequence[Word], i: int) -> int | None:
+    """Where the words between a doer and the verb end at word `i` ("có trách nhiệm", "theo"); None without."""
+    found = _list("modal").at(words, i)
+    return found[0] if found else None
+
+
+def ends_name(words: Sequence[Word], i: int) -> bool:
+    """Whether word `i` begins a duty ("chủ trì", "trình") or a function word that no name contains."""
+    return i < len(words) and not words[i].capital and _list("name_end").at(words, i) is not None
+
+
+def verb_phrase(text: str) -> str | None:
+    """The verb phrase that a text opens with, as printed; None where it opens with something else.
+
+    "Tiếp tục rà soát, sắp xếp tổ chức bộ máy" gives "Tiếp tục rà soát".
+    """
+    words = words_of(text)
+    end = verb_at(words, 0)
+    return text[words[0].start : words[end - 1].end] if end else None

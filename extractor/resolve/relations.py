@@ -1,0 +1,219 @@
+"""How each cited document is used: directed edges from the text, or from another citation, to the citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from extractor.document import Citation, Relation
+from extractor.recognise.pinpoints import PINPOINT
+from extractor.recognise.titles import title_end
+from extractor.rules import load
+
+_REACH = 400
+_FAR = 130  # how far before the mention its phrase may stand
+_BREAK = re.compile(r"[;\n\t]|\.(?=\s)|\.$")
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """A relation and the id of the citation that carries it; None is the text itself."""
+
+    relation: Relation
+    source: str | None
+
+
+@cache
+def _rows() -> dict[str, tuple[Relation, bool]]:
+    """Phrase -> relation, and whether it must stand right before the mention."""
+    table: dict[str, tuple[Relation, bool]] = {}
+    for row in load("relations")["relation"]:
+        for phrase in row.get("before", ()):
+            table[phrase] = (row["name"], row.get("adjacent", False))
+        for phrase in row.get("passive", ()):
+            table[phrase] = (row["name"], True)
+    return table
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    words = sorted(_rows(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
+
+
+@cache
+def _guiding() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(load("relations")["guiding"]["between"], key=len, reverse=True)))
+    return re.compile(rf"(?: |{words})*$", re.I)
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """"được sửa đổi, bổ sung bởi", "đã được thay thế bằng" between a document and the one that changed it."""
+    verbs = {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
+    names = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
+    return re.compile(rf",? ?\(?(?:đã )?(?:được|bị) (?P<verb>{names})(?: một số điều)? (?:bởi|tại|theo|bằng|của) (?:các )?$", re.I)
+
+
+@cache
+def _by_verbs() -> dict[str, Relation]:
+    return {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
+
+
+@cache
+def _expiry() -> re.Pattern[str]:
+    words = [(p, row["name"]) for row in load("relations")["relation"] for p in row.get("after", ())]
+    return re.compile(rf"[ ,]{{1,2}}(?:sẽ |đã |đều )?(?:{'|'.join(re.escape(p) for p, _ in words)})(?!\w)", re.I)
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    links = "|".join(map(re.escape, sorted(load("relations")["lists"]["links"], key=len, reverse=True)))
+    return re.compile(rf"(?:\s|{links}|{PINPOINT})*$", re.I)
+
+
+@cache
+def _scheme() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, load("relations")["schemes"]["names"]))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I)
+
+
+def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]:
+    """The edge that ends at each citation, in the same order.
+
+    "Quyết định A ban hành Kế hoạch thực hiện Nghị quyết C" gives C the relation `implements` from A. The phrase
+    closest on the left decides; documents of one list share theirs. Rule: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+    """
+    edges: list[Edge] = []
+    for i, c in enumerate(citations):
+        floor = max(text.rfind("\n", 0, c.span.start), text.rfind("\t", 0, c.span.start)) + 1
+        near = i > 0 and citations[i - 1].span.end > floor
+        start = max(citations[i - 1].span.end if near else floor, c.span.start - _REACH)
+        between = text[start : c.span.start]
+        if near and (by := _changed_by(between)):
+            # What was changed carries the edge; the change is cited along with it.
+            if edges[-1].relation == "mentions":
+                edges[-1] = Edge(by, c.id)
+                edges.append(Edge("mentions", None))
+            else:
+                edges.append(edges[-1])
+            continue
+        edges.append(_edge(citations, edges, between, near, text))
+    return tuple(_expired(citations, edges, text))
+
+
+def _changed_by(between: str) -> Relation | None:
+    by = _by().fullmatch(between)
+    return _by_verbs()[by["verb"].lower()] if by else None
+
+
+def _edge(citations: Sequence[Citation], edges: list[Edge], between: str, near: bool, text: str) -> Edge:
+    """The edge of the citation whose turn it is, `between` being what parts it from the one before."""
+    c = citations[len(edges)]
+    previous = citations[len(edges) - 1] if near else None
+    joined = previous is not None and previous.form != "self"
+    if joined and _links().fullmatch(between):
+        return _shared(citations, edges, top=";" in between)
+    part = between[_last_break(between) :]
+    whole = len(part) == len(between)
+    proposal = _proposal(c, part)
+    if proposal:
+        return proposal
+    phrase = _closest(part)
+    if phrase and _links().match(part, phrase[1].end()):
+        return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
+    if _links().fullmatch(part) and joined and not whole and between.rstrip().find(".") < 0:
+        return _shared(citations, edges, top=True)
+    if _in_scheme_brackets(c, between):
+        return Edge("approves", None)
+    if joined and whole and _ends_with_link(part):
+        return _shared(citations, edges, top=False)
+    if phrase and len(part) - phrase[1].end() <= _FAR:
+        return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
+    return Edge("mentions", None)
+
+
+def _last_break(between: str) -> int:
+    end = 0
+    for m in _BREAK.finditer(between):
+        end = m.end()
+    return end
+
+
+def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
+    """The phrase that stands closest before the mention; one that must touch it counts only if it does."""
+    found = list(_phrases().finditer(part))
+    for at in range(len(found) - 1, -1, -1):
+        m = found[at]
+        relation, adjacent = _rows()[m[0].lower()]
+        if adjacent and not _links().match(part, m.end()):
+            continue
+        if relation == "implements" and at and _rows()[found[at - 1][0].lower()][0] == "guides":
+            # "hướng dẫn biện pháp thi hành": one phrase, though words stand inside it.
+            if _guiding().match(part[: m.start()], found[at - 1].end()):
+                return "guides", found[at - 1]
+        return relation, m
+    return None
+
+
+def _carrier(previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation) -> str | None:
+    """The citation in whose title the phrase stands: it, and not the text, has the relation."""
+    if previous is None or previous.form == "self":
+        return None
+    if part[: phrase.start()].strip() == "" or title_end(text, previous.span.end, c.span.start) == c.span.start:
+        return previous.id
+    return None
+
+
+def _shared(citations: Sequence[Citation], edges: list[Edge], *, top: bool) -> Edge:
+    """The edge of the document that this one is listed with: the one before, or the one that holds it."""
+    index = {c.id: i for i, c in enumerate(citations[: len(edges)])}
+    c, at = citations[len(edges)], len(edges) - 1
+    above = at
+    while (source := edges[above].source) is not None and index[source] < above:
+        above = index[source]
+        if not top and citations[at].type != c.type == citations[above].type:
+            return edges[above]
+    return edges[above] if top else edges[at]
+
+
+def _proposal(c: Citation, part: str) -> Edge | None:
+    """"Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …": who proposes stands before the paper."""
+    rules = load("relations")["proposals"]
+    if c.type not in rules["types"]:
+        return None
+    said = any(_rows()[m[0].lower()][0] == "submitted_by" for m in _phrases().finditer(part))
+    direct = part.lower().rstrip().endswith(tuple(rules["adjacent"]))
+    return Edge("submitted_by", None) if said or direct else None
+
+
+def _in_scheme_brackets(c: Citation, between: str) -> bool:
+    """Whether the mention stands in brackets behind a scheme: "Đề án … (Quyết định số 457/QĐ-UBND …)"."""
+    before, bracket, inside = between.rpartition("(")
+    if not bracket or ")" in inside or len(inside.split()) > 3 or c.type not in load("relations")["schemes"]["acts"]:
+        return False
+    return bool(_scheme().search(before[_last_break(before) :]))
+
+
+def _ends_with_link(part: str) -> bool:
+    return bool(re.search(r"(?:,| và| hoặc| cùng| cùng với) (?:các |cả )?$", part))
+
+
+def _expired(citations: Sequence[Citation], edges: list[Edge], text: str) -> list[Edge]:
+    """"Quyết định số 1 và Quyết định số 2 … hết hiệu lực": the phrase behind reaches back over its list."""
+    out = list(edges)
+    for i, c in enumerate(citations):
+        if c.form == "self":
+            continue
+        limit = citations[i + 1].span.start if i + 1 < len(citations) else len(text)
+        end = title_end(text, c.span.end, limit)
+        if not any(_expiry().match(text, at) for at in (c.span.end, end) if at is not None):
+            continue
+        for j in range(i, -1, -1):
+            out[j] = Edge("repeals", None)
+            gap = text[citations[j - 1].span.end : citations[j].span.start] if j else "."
+            if not _links().fullmatch(gap) or citations[j - 1].form == "self":
+                break
+    return out

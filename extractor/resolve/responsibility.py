@@ -1,0 +1,321 @@
+"""Who leads, who cooperates, who approves: the roles that the words of an item state.
+
+The phrases are in `rules/assignments.toml`. An item that opens with a verb states no lead: the heading, the
+column or the document then tells who leads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from extractor.recognise.agencies import AgencyMention, mentions, reading, split_agencies
+from extractor.recognise.agency_grammar import Entry, Reading, quantifier_at
+from extractor.recognise.agency_lists import labels, read_list
+from extractor.recognise.phrases import Phrases, fold
+from extractor.recognise.verbs import modal_at, verb_at
+from extractor.resolve.subjects import Subject, cues, sentences, subject_at, subject_of
+from extractor.rules import load
+
+_NOTHING: Mapping[str, str] = {}
+_ROLES = ("lead", "cooperating", "approver", "supervisor", "recipients")
+_CLAUSE_STARTS = frozenset({",", ";", "("})
+_MOST_BETWEEN = 8
+
+
+class Roles(NamedTuple):
+    """Who is stated in an item, by role; offsets into the item's text."""
+
+    lead: tuple[AgencyMention, ...] = ()
+    cooperating: tuple[AgencyMention, ...] = ()
+    approver: tuple[AgencyMention, ...] = ()
+    supervisor: tuple[AgencyMention, ...] = ()
+    recipients: tuple[AgencyMention, ...] = ()
+
+
+def roles_in_item(
+    text: str,
+    *,
+    glossary: Mapping[str, str] = _NOTHING,
+    on: dt.date | None = None,
+    place: str | None = None,
+) -> Roles:
+    """The agencies that an item states, by role.
+
+    "Bộ Y tế chủ trì, phối hợp với các bộ, ngành theo dõi …" is led by "Bộ Y tế", with "các bộ, ngành".
+    """
+    r = reading(text, glossary=glossary, on=on)
+    found: dict[str, list[Entry]] = {role: [] for role in _ROLES}
+    for k, (start, end) in enumerate(sentences(r)):
+        _read_subject(r, start, end, found, first=k == 0)
+    _read_cues(r, found)
+    out = {role: mentions(text, r, found[role], place) for role in _ROLES}
+    out |= _labelled(text, r, glossary, on, place)
+    leads = {_key(m) for m in out["lead"]}
+    return Roles(
+        lead=_distinct(out["lead"], set()),
+        cooperating=_distinct(out["cooperating"], leads),
+        approver=_distinct(out["approver"], set()),
+        supervisor=_distinct(out["supervisor"], set()),
+        recipients=_distinct(out["recipients"], set()),
+    )
+
+
+def heading_agencies(
+    title: str,
+    *,
+    glossary: Mapping[str, str] = _NOTHING,
+    on: dt.date | None = None,
+    place: str | None = None,
+) -> tuple[AgencyMention, ...]:
+    """The agencies of a heading that names agencies and nothing else; () for any other heading.
+
+    "2. Sở Nông nghiệp và Môi trường" and "Giám đốc các Sở; Chủ tịch UBND các xã, phường:" name those who do
+    what follows; "Tổ chức thực hiện" names nobody.
+    """
+    r = reading(title, glossary=glossary, on=on)
+    i = _past_label(r, 0)
+    if opening := _heading_words().at(r.words, i):
+        i = opening[0]
+    out: list[Entry] = []
+    while i < len(r.words):
+        entries, stop = read_list(r, i)
+        if not entries:
+            break
+        out.extend(entries)
+        i = stop + 1 if r.fold(stop) == ";" else stop
+    while r.fold(i) in (":", ".", ";", ","):
+        i += 1
+    return mentions(title, r, out, place) if i == len(r.words) else ()
+
+
+def lead_of_introduction(
+    text: str,
+    *,
+    glossary: Mapping[str, str] = _NOTHING,
+    on: dt.date | None = None,
+    place: str | None = None,
+) -> tuple[AgencyMention, ...]:
+    """Who must do the items below a sentence that ends with a colon; () where it does not say.
+
+    "… các bộ, ngành, địa phương khẩn trương thực hiện các nhiệm vụ sau đây:" tells the doers of all that
+    follows. "Chính phủ ban hành Kế hoạch … như sau:" does not: the issuer speaks of this document.
+    """
+    r = reading(text, glossary=glossary, on=on)
+    if not r.words or r.words[-1].text != ":":
+        return ()
+    start, end = sentences(r)[-1]
+    end -= r.words[-1].text == ":" and end == len(r.words)
+    subject = subject_of(r, start, end, first=True) or _at_a_comma(r, start, end)
+    if subject is None or r.fold(subject.verb) == "ban":
+        return ()
+    return mentions(text, r, subject.entries, place)
+
+
+def _at_a_comma(r: Reading, start: int, end: int) -> Subject | None:
+    for i in range(start + 1, end):
+        if r.fold(i - 1) == "," and (found := subject_at(r, i, end, sure=True)):
+            return found
+    return None
+
+
+def opening_verb(text: str) -> str | None:
+    """The verb phrase of what is to be done, as printed; None where the item names it by a noun.
+
+    "Tiếp tục rà soát, sắp xếp tổ chức" gives "Tiếp tục rà soát", "Bộ Y tế chủ trì, phối hợp …" "chủ trì".
+    """
+    r = reading(text)
+    for start, end in sentences(r)[:1]:
+        subject = subject_of(r, start, end, first=True)
+        i = subject.verb if subject else start
+        while i < end:
+            i = _past_modals(r, i)
+            stop = None if _is_number_of(r, i) or (i == start and _noun(r, i)) else verb_at(r.words, i)
+            if stop:
+                return text[r.words[i].start : r.words[stop - 1].end]
+            i = i + 1 if subject else _next_clause(r, i, end)
+    return None
+
+
+def _past_modals(r: Reading, i: int) -> int:
+    """Past "có trách nhiệm", "hằng quý" and a remark in brackets, where no verb has begun."""
+    while not verb_at(r.words, i):
+        if modal := modal_at(r.words, i):
+            i = modal
+        elif r.fold(i) == "(":
+            while i < len(r.words) and r.fold(i) != ")":
+                i += 1
+            i += 1
+        else:
+            break
+    return i
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether an item opens with its verb ("Rà soát …"), and so names no doer."""
+    r = reading(text)
+    return bool(r.words) and not _is_number_of(r, 0) and not _noun(r, 0) and verb_at(r.words, 0) is not None
+
+
+def _noun(r: Reading, i: int) -> bool:
+    """Whether an agency stands where a verb might: "Tổ chức chính trị - xã hội", "Thanh tra tỉnh"."""
+    entries, stop = read_list(r, i)
+    return bool(entries) and stop > (verb_at(r.words, i) or 0)
+
+
+def _is_number_of(r: Reading, i: int) -> bool:
+    """ "Quyết định số 12": a document, not the verb."""
+    stop = verb_at(r.words, i)
+    return stop is not None and r.fold(stop) == "số"
+
+
+def _next_clause(r: Reading, i: int, end: int) -> int:
+    while i < end and r.fold(i) not in (",", ":"):
+        i += 1
+    return i + 1
+
+
+def _read_subject(r: Reading, start: int, end: int, found: dict[str, list[Entry]], *, first: bool) -> None:
+    """Put the doers of a sentence and of its clauses where they belong."""
+    subject = subject_of(r, start, end, first=first, led=bool(found["lead"]))
+    if subject:
+        helps = _joins_in(r, subject.verb, end)
+        role = "cooperating" if helps and (subject.asked or found["lead"]) else "lead"
+        found[role].extend(subject.entries)
+    i = subject.verb if subject else start
+    while i < end:
+        if r.fold(i) in _CLAUSE_STARTS and (clause := subject_at(r, i + 1, end, sure=True)):
+            if _joins_in(r, clause.verb, end) and (found["lead"] or r.fold(i) == "("):
+                found["cooperating"].extend(clause.entries)
+            elif _leads(r, clause.verb) and r.fold(i) != ",":
+                found["lead"].extend(clause.entries)
+            i = clause.verb
+        i += 1
+
+
+def _leads(r: Reading, i: int) -> bool:
+    return r.fold(i) == "chủ" and r.fold(i + 1) == "trì"
+
+
+def _joins_in(r: Reading, i: int, end: int) -> bool:
+    """Whether the verb at word `i` is "phối hợp" with nobody named after it: those before it cooperate."""
+    return _before().at(r.words, i) is not None and not _partners(r, i, end)
+
+
+def _partners(r: Reading, i: int, end: int) -> tuple[Entry, ...]:
+    """The agencies after a cue of cooperation at word `i`, past the words that say how."""
+    cue = _after("cooperating").at(r.words, i)
+    if cue is None:
+        return ()
+    j = cue[0]
+    while j < cue[0] + _MOST_BETWEEN and (word := _between().at(r.words, j)):
+        j = word[0]
+    entries, stop = read_list(r, j)
+    if stop > end or not entries:
+        return ()
+    linked = r.fold(j - 1) in ("với", "cùng", "của")
+    return entries if linked or not entries[0].nouns or quantifier_at(r, j) > j else ()
+
+
+def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
+    """Put the agencies after the cues that count anywhere where they belong."""
+    i = 0
+    while i < len(r.words):
+        if not _nominal().ends_at(r, i):
+            found["cooperating"].extend(_partners(r, i, len(r.words)))
+        for role in ("approver", "supervisor", "recipients"):
+            if cue := _after(role).at(r.words, i):
+                found[role].extend(read_list(r, cue[0])[0])
+        i += 1
+
+
+class _Endings:
+    """Phrases that stand right before a word."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._folds = tuple(tuple(fold(w) for w in p.split()) for p in phrases)
+
+    def ends_at(self, r: Reading, i: int) -> bool:
+        """Whether one of the phrases ends right before word `i`."""
+        return any(all(r.fold(i - len(p) + k) == w for k, w in enumerate(p)) for p in self._folds)
+
+
+@cache
+def _nominal() -> _Endings:
+    return _Endings(tuple(w for row in cues() for w in row.get("not_after", ())))
+
+
+@cache
+def _after(role: str) -> Phrases[str]:
+    rows = [row for row in cues() if row["role"] == role and row["side"] == "after"]
+    return Phrases((w, role) for row in rows for w in row["words"])
+
+
+@cache
+def _before() -> Phrases[str]:
+    return Phrases((w, row["role"]) for row in cues() if row["side"] == "before" for w in row["words"])
+
+
+@cache
+def _between() -> Phrases[str]:
+    return Phrases((w, "between") for row in cues() for w in row.get("between", ()))
+
+
+@cache
+def _heading_words() -> Phrases[str]:
+    return Phrases((w, "heading") for w in load("assignments")["heading"]["words"])
+
+
+def _past_label(r: Reading, i: int) -> int:
+    """Past "2.", "a)", "IV." or "-" before a heading."""
+    if r.fold(i) in ("-", "+", "•"):
+        return i + 1
+    return i + 2 if r.fold(i + 1) in (".", ")") and len(r.fold(i)) <= 4 else i
+
+
+def _labelled(
+    text: str, r: Reading, glossary: Mapping[str, str], on: dt.date | None, place: str | None
+) -> dict[str, tuple[AgencyMention, ...]]:
+    """The agencies after labels: "Cơ quan chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính. Thời gian: …"."""
+    out: dict[str, tuple[AgencyMention, ...]] = {}
+    for i in range(len(r.words)):
+        label = labels().at(r.words, i)
+        if label is None or r.fold(label[0]) != ":" or (i and r.words[i - 1].letters):
+            continue
+        start, stop = label[0] + 1, _end_of_labelled(r, label[0] + 1)
+        if stop <= start:
+            continue
+        offset, limit = r.words[start].start, r.words[stop - 1].end
+        cell = split_agencies(text[offset:limit], glossary=glossary, on=on, place=place)
+        out[label[1]] = tuple(m._replace(start=m.start + offset, end=m.end + offset) for m in cell)
+    return out
+
+
+def _end_of_labelled(r: Reading, i: int) -> int:
+    """Where the list after a label ends: the sentence, or the mark before the next label."""
+    mark = i
+    for j in range(i, len(r.words)):
+        if r.fold(j) == ":" and mark > i:
+            return mark
+        if r.fold(j) in (".", "\n", ")"):
+            return j
+        if r.fold(j) in (";", ","):
+            mark = j
+    return len(r.words)
+
+
+def _key(m: AgencyMention) -> str:
+    return " ".join(fold(w) for w in m.agency.name.split())
+
+
+def _distinct(found: tuple[AgencyMention, ...], taken: set[str]) -> tuple[AgencyMention, ...]:
+    """Each agency once, those already `taken` left out."""
+    seen = set(taken)
+    out: list[AgencyMention] = []
+    for m in sorted(found, key=lambda m: m.start):
+        if _key(m) not in seen:
+            seen.add(_key(m))
+            out.append(m)
+    return tuple(out)

@@ -1,0 +1,184 @@
+"""Who does it: the agencies at the start of a sentence, before its verb, or those that the sentence asks to."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from extractor.recognise.agency_grammar import Entry, Reading, begins_agency, quantifier_at
+from extractor.recognise.agency_lists import read_list
+from extractor.recognise.phrases import Phrases
+from extractor.recognise.verbs import modal_at, verb_at
+from extractor.rules import load
+
+# A doer stands near the start; in a longer sentence a comma and an agency are part of something else.
+_FARTHEST = 120
+_TIME_WORDS = 15
+_NO_DOER_BEFORE = frozenset({"của", "về", "được", "bị", "đã", "và", "với", "là", "do", "cho", "để", "tại", "ở", "trên", "này", "gồm"})
+_STRONG = frozenset({"chủ", "có", "chịu", "phối", "phải"})
+_LINKS = frozenset({"của", "do", "tại", "từ", "với", "số"})
+_JOINTS = frozenset({",", ":", ";"})
+
+
+class Subject(NamedTuple):
+    """Who does it, and the word at which what they do begins. `asked`: another asks them to."""
+
+    entries: tuple[Entry, ...]
+    verb: int
+    asked: bool = False
+    label: bool = False
+
+
+@cache
+def cues() -> tuple[dict[str, Any], ...]:
+    """The rows of `[[cue]]` in `rules/assignments.toml`."""
+    return tuple(load("assignments")["cue"])
+
+
+@cache
+def _asking() -> Phrases[str]:
+    return Phrases((w, row["role"]) for row in cues() if row.get("hands_on") for w in row["words"])
+
+
+@cache
+def _introduction(key: str) -> Phrases[str]:
+    return Phrases((w, key) for w in load("assignments")["introduction"][key])
+
+
+def sentences(r: Reading) -> list[tuple[int, int]]:
+    """The sentences of an item as word positions, half-open."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for i, word in enumerate(r.words):
+        if word.text == "\n" or (word.text == "." and (i + 1 == len(r.words) or _opens_sentence(r, i + 1))):
+            if i > start:
+                out.append((start, i))
+            start = i + 1
+    if start < len(r.words):
+        out.append((start, len(r.words)))
+    return out
+
+
+def _opens_sentence(r: Reading, i: int) -> bool:
+    """Whether a full stop before word `i` ends a sentence: not in "TP. Lào Cai", "15.000", "v.v."."""
+    before = r.words[i - 2] if i > 1 else None
+    short = before is not None and len(before.text) <= 2 and before.text.isalpha() and before.text[0].isupper()
+    return r.words[i].start > r.words[i - 1].end and not r.words[i].text[0].islower() and not short
+
+
+def subject_of(r: Reading, start: int, end: int, *, first: bool, led: bool = False) -> Subject | None:
+    """The doer of the sentence between two word positions, or None where it names none.
+
+    In a sentence after the `first`, only an agency that is named counts: a collective phrase there is rarely
+    the doer of the item. Where the item is `led` already, an introducing clause is not searched.
+    """
+    found = _subject(r, start, end, first, led)
+    return found if found is None or first or found.asked or _named(found.entries) else None
+
+
+def _subject(r: Reading, start: int, end: int, first: bool, led: bool) -> Subject | None:
+    if asked := _asked(r, start, end, within=1):
+        return asked
+    found = subject_at(r, start, end, sure=not first)
+    if found:
+        return _after_colon(r, found, end) if found.label else _asked(r, found.verb, end, within=4) or found
+    if led:
+        return None
+    time, reason = (_introduction(key).at(r.words, start) for key in ("time", "reason"))
+    verb = verb_at(r.words, start) or 0  # "Theo dõi" is no "theo"
+    if time and time[0] >= verb and (found := _after_time(r, start, end)):
+        return found
+    if (reason and reason[0] >= verb) or (time and time[0] >= verb):
+        return _after_clause(r, start, end)
+    return _after_topic(r, start, end)
+
+
+def _asked(r: Reading, start: int, end: int, *, within: int) -> Subject | None:
+    """Those that the text asks: "Giao Sở Nội vụ chủ trì", "đề nghị các phòng, đơn vị phản ánh"."""
+    for i in range(start, min(end, start + within)):
+        cue = _asking().at(r.words, i)
+        if cue is None:
+            continue
+        found = subject_at(r, cue[0], end, sure=False)
+        if found:
+            return found._replace(asked=True, label=False)
+    return None
+
+
+def subject_at(r: Reading, i: int, end: int, *, sure: bool) -> Subject | None:
+    """The agencies at word `i` if what follows them shows that they do it.
+
+    `sure`: only a verb or a word such as "có trách nhiệm" shows it; else any word that is no preposition.
+    """
+    entries, stop = read_list(r, i)
+    if not entries or stop > end:
+        return None
+    if r.fold(stop) == "(":
+        while stop < end and r.fold(stop) != ")":
+            stop += 1
+        stop += 1
+    label = r.fold(stop) == ":"
+    at = stop + 1 if r.fold(stop) in (",", ":") else stop
+    plain = entries[0].nouns == 1 and quantifier_at(r, i) == i
+    if plain and r.fold(at) not in _STRONG:
+        return None
+    if label:
+        return None if sure else Subject(entries, at, label=True)
+    if at < end and (verb_at(r.words, at) or modal_at(r.words, at)):
+        return Subject(entries, at)
+    if sure or at != stop or at >= end or not r.words[at].letters or r.fold(at) in _NO_DOER_BEFORE:
+        return None
+    return Subject(entries, at) if _named(entries) and not r.capital(at) else None
+
+
+def _named(entries: tuple[Entry, ...]) -> bool:
+    return all(e.kind not in ("group", "unit") and not e.nouns for e in entries)
+
+
+def _after_colon(r: Reading, label: Subject, end: int) -> Subject:
+    """ "Phòng Đào tạo: Sắp xếp …" names the doer before the colon, unless one is named after it."""
+    inner = subject_at(r, label.verb, end, sure=True)
+    return inner or label
+
+
+def _after_time(r: Reading, start: int, end: int) -> Subject | None:
+    """ "Hằng năm Sở Nội vụ tổng hợp", "Trước ngày 10/12, các phòng báo cáo"."""
+    for i in range(start + 1, min(end, start + _TIME_WORDS)):
+        if r.fold(i - 1) == ",":
+            return subject_at(r, i, end, sure=True)
+        if r.capital(i) and (found := subject_at(r, i, end, sure=True)):
+            return found
+    return None
+
+
+def _after_clause(r: Reading, start: int, end: int) -> Subject | None:
+    """The doer after an introducing clause: at a comma or a colon, or asked to."""
+    i = start + 1
+    while i < min(end, start + _FARTHEST):
+        if r.fold(i - 1) in (",", ":"):
+            found = subject_at(r, i, end, sure=True)
+            if found and (r.fold(i - 1) == "," or _named(found.entries)):
+                return _asked(r, found.verb, end, within=4) or found
+        if asked := _asked(r, i, end, within=1):
+            return asked
+        i = max(i + 1, _past_object(r, i))
+    return None
+
+
+def _past_object(r: Reading, i: int) -> int:
+    """Past agencies that a verb of the clause has as its object: "báo cáo Chính phủ, Thủ tướng Chính phủ, …"."""
+    if r.fold(i - 1) in _JOINTS or not begins_agency(r, i):
+        return i
+    entries, stop = read_list(r, i)
+    if not entries:
+        return i
+    return entries[0].end if r.fold(i - 1) in _LINKS else stop
+
+
+def _after_topic(r: Reading, start: int, end: int) -> Subject | None:
+    """ "Lĩnh vực nội vụ: Sở Nội vụ chủ trì …": a topic, a colon and a named doer."""
+    for i in range(start + 1, min(end, start + _TIME_WORDS)):
+        if r.fold(i - 1) == ":":
+            found = subject_at(r, i, end, sure=True)
+            return found if found and _named(found.entries) else None
+    return None

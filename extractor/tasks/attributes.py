@@ -1,0 +1,54 @@
+"""Named fields told in running text: "Đơn vị chủ trì: Sở Y tế. Thời gian hoàn thành: quý II/2026."
+
+The names are those of the columns of a task table (rules/columns.toml).
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from extractor.layout.columns import Role, role_of
+
+# A name of at most seven words after a line or sentence end, and a colon.
+_NAMED = re.compile(r"(?:^|(?<=\n)|(?<=[.;] ))(?:[-+•*–]\s*)?(?P<name>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ ,/]{1,2}[^\W\d]+){0,7})\s*:\s*")
+_FIELDS = frozenset({"lead", "cooperating", "approver", "supervisor", "deadline", "product", "budget", "note"})
+_LEADS = re.compile(r"(?i)chủ trì|thực hiện|đầu mối|phụ trách|chịu trách nhiệm")
+
+
+class Attribute(msgspec.Struct, frozen=True):
+    """A field and the half-open offsets of its value."""
+
+    role: Role
+    name: int
+    start: int
+    end: int
+
+
+def find_attributes(s: str) -> tuple[Attribute, ...]:
+    """The named fields of an item, in order; a value runs to the next field or the end of its paragraph."""
+    heads = [(m, role) for m in _NAMED.finditer(s) if (role := _field(m["name"]))]
+    found: list[Attribute] = []
+    for i, (m, role) in enumerate(heads):
+        stop = heads[i + 1][0].start() if i + 1 < len(heads) else len(s)
+        line_end = s.find("\n", m.end())
+        end = min(stop, line_end if line_end >= 0 else stop)
+        value = s[m.end() : end].rstrip(" .;,-+•*–\n")
+        if value:
+            found.append(Attribute(role, m.start("name"), m.end(), m.end() + len(value)))
+    return tuple(found)
+
+
+def is_attribute(line: str) -> bool:
+    """A paragraph that is a named field and nothing else: "- Sản phẩm: Báo cáo"."""
+    found = find_attributes(line)
+    return bool(found) and found[0].name <= 3
+
+
+def _field(name: str) -> Role | None:
+    # "Nội dung:", "Sở Y tế:" are no fields of a task; a lead is named as one that leads or carries out.
+    role = role_of(name)
+    if role not in _FIELDS or (role == "lead" and not _LEADS.search(name)):
+        return None
+    return role
