@@ -65,7 +65,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
             "Kiểm tra xem có đúng tệp cần trích xuất không.",
         )
     sections = read_sections(text, layout.nodes, items)
-    context = Context(header.issued_on, header.place, find_glossary(text.value), header.title)
+    context = Context(header.issued_on, header.place, find_glossary(text.value), header.title, source.info.ocr_pages)
     tasks = build_tasks(text, layout.nodes, items, sections, resolution.citations, context)
     return assemble(
         text,

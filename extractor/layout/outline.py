@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from extractor.clean import Block, Grid, Text
 
@@ -130,6 +131,11 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
         elif label := read_label(line):
             start = block.start + label.content
             enter(label.level, label.style, label.text, block.start, start, block.end, block.bold)
+        elif is_caption(line) and nodes and nodes[-1].style == "appendix" and block.column is None:
+            # The title of an appendix stands below its name, often over several lines.
+            above = nodes[-1]
+            start = above.start if above.start < above.end else block.start
+            nodes[-1] = replace(above, start=start, end=block.end)
         elif is_caption(line):
             enter("caption", "caption", None, block.start, block.start, block.end, block.bold)
         else:

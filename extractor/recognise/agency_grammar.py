@@ -360,6 +360,8 @@ def _headed(r: Reading, i: int) -> Entry | None:
     level = level_end(r, end) if kind in ("office", "party") else end
     if r.capital(end) and r.words[end].text != "Các" and not _new_agency(r, end):
         stop = _name_run(r, end, head)
+    elif head.casefold() in _set("head", "goes_on_after") and (topic := _table("head", "at_once").at(r.words, end)):
+        stop = _name_run(r, topic[0], head)
     elif _new_agency(r, end) and (owner := _owner_at(r, end)) and owner.kind in _PARENT_KINDS:
         stop = owner.end
     elif level > end and r.capital(i):

@@ -25,10 +25,13 @@ from extractor.resolve.responsibility import (
     lead_of_introduction,
     opening_verb,
     roles_in_item,
+    starts_with_verb,
 )
 from extractor.tasks.attributes import Attribute, find_attributes
+from extractor.tasks.confidence import confidence
 from extractor.tasks.items import Items, ProseItem, RowItem
 from extractor.tasks.sections import Sections, section_of
+from extractor.tasks.twins import link_twins
 
 _TITLE = 120
 _REPORT = re.compile(r"\b(?:gửi|định kỳ|tổng hợp|chế độ|lập|xây dựng)\b[^.;]{0,80}?\bbáo cáo\b|^[Bb]áo cáo\b|\bbáo cáo (?:kết quả|tình hình|tiến độ)\b")
@@ -43,6 +46,7 @@ class Context(msgspec.Struct, frozen=True):
     place: str | None
     glossary: Mapping[str, str]
     title: str | None
+    ocr_pages: tuple[int, ...] = ()
 
 
 class _Doers(msgspec.Struct, frozen=True):
@@ -57,7 +61,7 @@ def build_tasks(
     builder = _Builder(text, nodes, items, sections, citations, context)
     tasks = [builder.prose(i) if isinstance(i, ProseItem) else builder.row(i) for i in items.items]
     tasks.sort(key=lambda t: t.span.start)
-    return _with_ids(tasks)
+    return link_twins(_with_ids(tasks))
 
 
 class _Builder:
@@ -171,23 +175,25 @@ class _Builder:
             "notes": None,
         } | fields
         report = bool(_REPORT.search(s)) and (bool(deadlines) or any("BÁO CÁO" in p.upper() for p in path))
-        return Task(
+        task = Task(
             id="",
             ordinal=0,
             label=label,
             section_id=section_id,
             section_path=path,
             text=s,
-            title=_title(s),
+            title=_title(self.text.value[start:end]),
             kind="report" if report else "task",
             action=opening_verb(s),
             citation_ids=tuple(c.id for c in self.citations if start <= c.span.start < end),
             origin=origin,  # type: ignore[arg-type]
             same_as=None,
             confidence=0.0,
-            span=Span(start, end),
+            span=self.text.locate(start, end),
             **values,  # type: ignore[arg-type]
         )
+        sure = confidence(task, opens_with_verb=starts_with_verb(s), ocr_pages=self.context.ocr_pages)
+        return replace(task, confidence=sure)
 
     def _cell_agencies(self, cell: Block | None) -> tuple[Agency, ...]:
         if cell is None or cell.end <= cell.start:
@@ -263,12 +269,8 @@ def _products(cell: str) -> tuple[str, ...]:
 
 def _title(s: str) -> str:
     """The leading clause, at most 120 characters, cut at a word."""
-    clause = re.split(r"(?<=[^\s.]{2})[.;:](?=\s)", s, maxsplit=1)[0].rstrip(" .;:,/")
-    if len(clause) <= _TITLE:
-        return clause
-    cut = clause[: _TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
-    comma = cut.rfind(",")
-    return cut[:comma] if comma > _TITLE * 0.6 else cut
+    clause = re.split(r"(?<=[^\s.]{2})[.;:](?=\s)|\n", s, maxsplit=1)[0].rstrip(" .;:,/")
+    return clause if len(clause) <= _TITLE else clause[: _TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
 
 
 def _with_ids(tasks: Sequence[Task]) -> tuple[Task, ...]:

@@ -16,14 +16,12 @@ from msgspec.structs import replace
 from extractor import rules
 from extractor.clean import Block, Grid, Text
 from extractor.layout.columns import Layout, read_columns
-from extractor.layout.outline import Node, is_caption
+from extractor.layout.outline import Node, is_caption, read_label
 from extractor.resolve.responsibility import heading_agencies, roles_in_item, starts_with_verb
 from extractor.tasks.attributes import is_attribute
 
 _OUTER = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "caption")
 _UNLABELLED = ("plain", "table")
-_ROMAN = re.compile(r"^[IVXL]{1,6}\.?$")
-_SUBROW = re.compile(r"^(?:[-+•*]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?|[a-zđ][.)])$")
 
 
 class ProseItem(msgspec.Struct, frozen=True):
@@ -46,11 +44,12 @@ class RowItem(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A group row of a table: "I | Hoàn thiện thể chế"."""
+    """A group row of a table: "I | Hoàn thiện thể chế"; `parent` indexes the group it stands in, -1 for none."""
 
     node: int
     label: str | None
     block: Block
+    parent: int
 
 
 class Items(msgspec.Struct, frozen=True):
@@ -283,10 +282,9 @@ def _rows(text: Text, n: Node, grid: Grid, layout: Layout, groups: list[Group]) 
     task, index = layout.column("task"), layout.column("index")
     assert task is not None
     found: list[RowItem] = []
-    group = -1
+    open_: list[tuple[str, int]] = []  # (kind of label, group), outermost first
     seen: set[int] = set()
-    rows = grid.rows[layout.header_rows :]
-    for row in rows:
+    for row in grid.rows[layout.header_rows :]:
         label_block = row[index] if index is not None else None
         fresh = label_block is not None and label_block.start not in seen and label_block.end > label_block.start
         label = text[label_block].strip().rstrip(".)") if label_block and fresh else None
@@ -294,15 +292,30 @@ def _rows(text: Text, n: Node, grid: Grid, layout: Layout, groups: list[Group]) 
             seen.add(label_block.start)
         if _is_group(text, row, layout):
             block = max(row, key=lambda b: b.end - b.start)
-            spread = len({b.start for b in row if b.end > b.start}) == 1
-            if spread and label_block and block.start == label_block.start:
-                label = None
-            groups.append(Group(n.index, label, block))
-            group = len(groups) - 1
-            continue
-        if row[task].end > row[task].start:
-            found.append(RowItem(n.index, label or None, row, layout, group))
+            inside = read_label(text[block])
+            if label_block and block.start == label_block.start:
+                label = inside.text if inside else None
+            kind = _kind_of(label or "")
+            _close(open_, kind)
+            groups.append(Group(n.index, label, block, open_[-1][1] if open_ else -1))
+            open_.append((kind, len(groups) - 1))
+        elif row[task].end > row[task].start:
+            if label:
+                _close(open_, _kind_of(label))
+            found.append(RowItem(n.index, label or None, row, layout, open_[-1][1] if open_ else -1))
     return found
+
+
+def _kind_of(label: str) -> str:
+    found = read_label(label) or read_label(label + ".")
+    return found.style if found else ""
+
+
+def _close(open_: list[tuple[str, int]], kind: str) -> None:
+    """A label of a kind that is open ends the group of that kind: row "5" ends group "4" and stays in "II"."""
+    kinds = [k for k, _ in open_]
+    if kind in kinds:
+        del open_[kinds.index(kind) :]
 
 
 def _is_group(text: Text, row: tuple[Block, ...], layout: Layout) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from extractor.clean import Text
 from extractor.document import Section
-from extractor.layout.outline import Node
+from extractor.layout.outline import Node, read_label
 from extractor.tasks.items import Items
 
 
@@ -41,7 +41,8 @@ def read_sections(text: Text, nodes: Sequence[Node], items: Items) -> Sections:
     of_group: dict[int, str] = {}
     level: dict[str, int] = {}
     for _, _, node, group in sorted(entries, key=lambda e: (e[0], e[3] or 0)):
-        parent = _heading_above(nodes, node, of_node)
+        inner = items.groups[group].parent if group is not None else -1
+        parent = of_group[inner] if inner >= 0 else _heading_above(nodes, node, of_node)
         id_ = f"s{len(sections) + 1}"
         level[id_] = level[parent] + 1 if parent else 1
         if group is None:
@@ -53,7 +54,10 @@ def read_sections(text: Text, nodes: Sequence[Node], items: Items) -> Sections:
             row = items.groups[group]
             label, start, end = row.label, row.block.start, row.block.end
             outset = start
-        title = " ".join(text.value[start:end].split()).rstrip(":")
+            inside = read_label(text[row.block])
+            if inside and inside.text == label:
+                start += inside.content
+        title = " ".join(text.value[start:end].split()).rstrip(":.")
         sections.append(Section(id_, label, title, level[id_], parent, text.locate(outset, end)))
     return Sections(tuple(sections), of_node, of_group)
 

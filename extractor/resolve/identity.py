@@ -1,0 +1,162 @@
+"""Which mentions are of one document: by issuer, type, number and date, never by the number alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from extractor.document import Agency, Citation, CitedDocument
+from extractor.recognise.names import fold
+from extractor.recognise.organs import is_unique, may_issue, same_issuer
+from extractor.recognise.types import parse_number
+
+_NAME_DATE = re.compile(r",? \(?ngày ?\d.*$", re.I)
+_NAME_YEAR = re.compile(r",?(?: năm)? ((?:19|20)\d\d)$", re.I)
+
+
+class Group:
+    """The mentions of one document, in reading order, and what they tell of it together."""
+
+    def __init__(self, first: Citation) -> None:
+        self.citations: list[Citation] = []
+        self.identifier = first.identifier
+        self.organ: str | None = None
+        self.number_year: int | None = None
+        if first.identifier and (number := parse_number(first.identifier)):
+            self.organ, self.number_year = number.organ, number.year
+        self.names: list[tuple[str, int | None]] = []
+        self.add(first)
+
+    def add(self, c: Citation) -> None:
+        """Count one more mention in."""
+        self.citations.append(c)
+        if c.form == "named" or (c.numbering == "law" and c.title):
+            self.names.append(law_name(c.title if c.identifier and c.title else c.text))
+
+    @property
+    def type(self) -> str | None:
+        """The type as most mentions have it."""
+        return _most(c.type for c in self.citations)
+
+    @property
+    def dates(self) -> list[dt.date]:
+        """The distinct dates, the most frequent first."""
+        return [d for d, _ in Counter(c.issued_on for c in self.citations if c.issued_on).most_common()]
+
+    @property
+    def issuer(self) -> Agency | None:
+        """The issuer by its longest name."""
+        return max((c.issuer for c in self.citations if c.issuer), key=lambda a: len(a.name), default=None)
+
+    @property
+    def base_name(self) -> str | None:
+        """The name in small letters, without its year."""
+        return fold(self.names[0][0]) if self.names else None
+
+    @property
+    def year(self) -> int | None:
+        """The year that a name or a date tells."""
+        years = [y for _, y in self.names if y] + [d.year for d in self.dates] + [self.number_year or 0]
+        return years[0] or None
+
+    def takes(self, c: Citation) -> bool:
+        """Whether a mention can be of this document; what it leaves out is no obstacle."""
+        if c.identifier and self.identifier:
+            return self._takes_number(c)
+        if c.form != "named" or not self.names:
+            return False
+        name, year = law_name(c.text)
+        if fold(name) != self.base_name or not _agree(c.type, self.type):
+            return False
+        return _agree(year or (c.issued_on.year if c.issued_on else None), self.year) and _near(c, self)
+
+    def _takes_number(self, c: Citation) -> bool:
+        if fold(c.identifier or "") != fold(self.identifier or "") or not _agree(c.type, self.type):
+            return False
+        dates = self.dates
+        if c.issued_on and dates:
+            # Numbers restart every year: another year is another document, unless the number holds its year.
+            if c.issued_on in dates:
+                return True
+            if self.number_year is None and all(c.issued_on.year != d.year for d in dates):
+                return False
+        if is_unique(self.organ) or not (c.issuer and self.issuer):
+            return True
+        return same_issuer(c.issuer.name, self.issuer.name)
+
+    def means(self, c: Citation) -> bool:
+        """Whether "Chỉ thị 11" can be short for this document: type and number agree, the issuer may sign it."""
+        own = re.match(r"[\d.]+[a-zđ]?", self.identifier or "", re.I)
+        if not own or own[0].lstrip("0") != (c.number or "").lstrip("0") or not _agree(c.type, self.type):
+            return False
+        if c.issuer is None:
+            return True
+        known = self.issuer
+        return may_issue(self.organ, c.issuer.name) and (
+            known is None or is_unique(self.organ) or same_issuer(c.issuer.name, known.name)
+        )
+
+    def document(self, id: str) -> CitedDocument:
+        """What is known of the document."""
+        return CitedDocument(
+            id=id,
+            type=self.type,
+            type_code=_most(c.type_code for c in self.citations),
+            identifier=self.identifier,
+            name=None if self.identifier else self.name,
+            issued_on=next(iter(self.dates), None),
+            issuer=self.issuer,
+            title=next((c.title for c in self.citations if c.title), None),
+            citation_ids=tuple(c.id for c in self.citations),
+        )
+
+    @property
+    def name(self) -> str | None:
+        """The name as printed, without date; with its year where no date is known."""
+        if not self.names:
+            return None
+        base = _NAME_DATE.sub("", self.citations[0].text)
+        year = next((y for _, y in self.names if y), None)
+        if self.dates or year is None:
+            return _NAME_YEAR.sub("", base)
+        return base if _NAME_YEAR.search(base) else f"{base} năm {year}"
+
+
+def law_name(text: str) -> tuple[str, int | None]:
+    """The name of a named document without date and year, and the year: ("Luật Đất đai", 2024)."""
+    name = _NAME_DATE.sub("", text)
+    year = _NAME_YEAR.search(name)
+    return (name[: year.start()], int(year[1])) if year else (name, None)
+
+
+def slug(group: Group) -> str:
+    """A stable id from type, issuer, date and identifier: "qd-ubnd-tinh-2024-01-19-92-qd-ubnd"."""
+    name = group.identifier or group.name or ""
+    date = next((d.isoformat() for d in group.dates), None)
+    kind = next((c.type_code for c in group.citations if c.type_code), None) or group.type
+    parts = (kind, group.issuer.name if group.issuer else None, date, name)
+    return "-".join(_ascii(p) for p in parts if p)
+
+
+def _ascii(s: str) -> str:
+    plain = unicodedata.normalize("NFD", s.replace("Đ", "D").replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    counted = Counter(v for v in values if v)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _agree(a: object | None, b: object | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _near(c: Citation, group: Group) -> bool:
+    """Two amending laws bear one name; their dates tell them apart."""
+    return not c.issued_on or not group.dates or c.issued_on in group.dates or c.issued_on.year == group.dates[0].year
