@@ -15,7 +15,11 @@ def check_header(header: Header) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if header.symbol and header.number is None:
         found.append(
-            Finding("blank_number", "warning", f"Số của văn bản để trống (ký hiệu {header.symbol}); cần bổ sung số.")
+            Finding(
+                "blank_number",
+                "warning",
+                f"Số của văn bản để trống (ký hiệu {header.symbol}); cần bổ sung số.",
+            )
         )
     if header.place and header.issued_on is None:
         found.append(Finding("blank_date", "warning", "Ngày, tháng, năm ban hành để trống hoặc không đọc được."))
@@ -39,7 +43,13 @@ def check_tasks(tasks: Sequence[Task], header: Header) -> tuple[Finding, ...]:
     for t in tasks:
         if not t.lead:
             found.append(
-                Finding("task_without_lead", "warning", f"Nhiệm vụ {t.ordinal} không nêu cơ quan chủ trì.", t.id, t.span)
+                Finding(
+                    "task_without_lead",
+                    "warning",
+                    f"Nhiệm vụ {t.ordinal} không nêu cơ quan chủ trì.",
+                    t.id,
+                    t.span,
+                )
             )
         if not t.deadlines:
             found.append(

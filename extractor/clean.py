@@ -30,7 +30,9 @@ _LETTERS = str.maketrans(
         "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ",
     }
 )  # fmt: skip
-_SYMBOL_DASH = re.compile(r"(?<=[0-9A-ZĐƯ])[\u00ad\u2013\u2014](?=[0-9A-ZĐƯ])(?=\S*/)|(?<=/)(\S*?)[\u00ad\u2013\u2014](?=[A-ZĐƯ])")
+_SYMBOL_DASH = re.compile(
+    r"(?<=[0-9A-ZĐƯ])[\u00ad\u2013\u2014](?=[0-9A-ZĐƯ])(?=\S*/)|(?<=/)(\S*?)[\u00ad\u2013\u2014](?=[A-ZĐƯ])"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
@@ -73,9 +75,7 @@ class Text:
 
     __slots__ = ("_starts", "_words", "blocks", "value")
 
-    def __init__(
-        self, value: str, blocks: tuple[Block | Grid, ...], starts: list[int], words: list[Word]
-    ) -> None:
+    def __init__(self, value: str, blocks: tuple[Block | Grid, ...], starts: list[int], words: list[Word]) -> None:
         self.value = value
         self.blocks = blocks
         self._starts = starts
@@ -95,14 +95,10 @@ class Text:
             w = self._words[i]
             last = boxes[-1] if boxes else None
             if last and last.page == w.page and w.x0 >= last.x0 and abs(w.bottom - last.bottom) < 4:
-                boxes[-1] = Box(
-                    w.page, last.x0, min(last.top, w.top), max(last.x1, w.x1), max(last.bottom, w.bottom)
-                )
+                boxes[-1] = Box(w.page, last.x0, min(last.top, w.top), max(last.x1, w.x1), max(last.bottom, w.bottom))
             else:
                 boxes.append(Box(w.page, w.x0, w.top, w.x1, w.bottom))
-        rounded = (
-            Box(b.page, round(b.x0, 1), round(b.top, 1), round(b.x1, 1), round(b.bottom, 1)) for b in boxes
-        )
+        rounded = (Box(b.page, round(b.x0, 1), round(b.top, 1), round(b.x1, 1), round(b.bottom, 1)) for b in boxes)
         return Span(start, end, boxes[0].page, tuple(rounded))
 
 

@@ -61,7 +61,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
     if header.type is None and header.symbol is None and not items.items:
         raise NoPlanError(
             source.info.file,
-            "đã đọc được tệp nhưng không thấy văn bản kế hoạch nào (không có tên loại, số ký hiệu hay nhiệm vụ).",
+            "Đã đọc được tệp nhưng không thấy văn bản kế hoạch nào (không có tên loại, số ký hiệu hay nhiệm vụ).",
             "Kiểm tra xem có đúng tệp cần trích xuất không.",
         )
     sections = read_sections(text, layout.nodes, items)

@@ -105,7 +105,13 @@ NAMES = [
     ("Sở KH&CN", None, None, "Sở Khoa học và Công nghệ", "provincial_department"),
     ("UBND tỉnh", None, "Quảng Ngãi", "Ủy ban nhân dân tỉnh Quảng Ngãi", "people_committee"),
     ("UBND tỉnh", None, None, "Ủy ban nhân dân tỉnh", "people_committee"),
-    ("Uỷ ban nhân dân Thành phố", None, "TP. Hồ Chí Minh", "Ủy ban nhân dân Thành phố Hồ Chí Minh", "people_committee"),
+    (
+        "Uỷ ban nhân dân Thành phố",
+        None,
+        "TP. Hồ Chí Minh",
+        "Ủy ban nhân dân Thành phố Hồ Chí Minh",
+        "people_committee",
+    ),
     ("UBND thành phố", None, "Lào Cai", "Ủy ban nhân dân thành phố", "people_committee"),
     ("UBND tỉnh", dt.date(2026, 5, 1), "Đồng Nai", "Ủy ban nhân dân tỉnh", "people_committee"),
     ("UBND tỉnh", dt.date(2024, 5, 1), "Đồng Nai", "Ủy ban nhân dân tỉnh Đồng Nai", "people_committee"),
@@ -120,7 +126,9 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "on", "place", "full", "kind"), NAMES)
-def test_a_name_is_written_out(name: str, on: dt.date | None, place: str | None, full: str | None, kind: str) -> None:
+def test_a_name_is_written_out(
+    name: str, on: dt.date | None, place: str | None, full: str | None, kind: str
+) -> None:
     """Abbreviations are written out, the document's province is put in, and what is not known stays None."""
     assert canonical(name, on=on, place=place) == (full, kind)
 
@@ -178,10 +186,14 @@ PHRASES = [
     for section, row in load("agency_phrases").items()
     for example in row.get("examples", ())
 ] + [("name_end", e) for e in load("verbs")["name_end"]["examples"]]
-NO_PHRASES = [(section, text) for section, row in load("agency_phrases").items() for text in row.get("not_examples", ())]
+NO_PHRASES = [
+    (section, text) for section, row in load("agency_phrases").items() for text in row.get("not_examples", ())
+]
 
 
-@pytest.mark.parametrize(("section", "example"), PHRASES, ids=lambda x: x if isinstance(x, str) else x["text"])
+@pytest.mark.parametrize(
+    ("section", "example"), PHRASES, ids=lambda x: x if isinstance(x, str) else x["text"]
+)
 def test_every_phrase_rule_takes_its_examples(section: str, example: dict[str, list[str]]) -> None:
     """The entries at the start of the example are those that the rule says."""
     found = [m.agency.name for m in find_agencies(str(example["text"]))]
@@ -195,7 +207,8 @@ def test_every_phrase_rule_refuses_its_counter_examples(section: str, text: str)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Uỷ", "ủy"), ("hoà", "Hòa"), ("kỹ", "kĩ"), ("Khoẻ", "khỏe"), ("–", "-"), ("thuỷ", "thủy")]
+    ("one", "other"),
+    [("Uỷ", "ủy"), ("hoà", "Hòa"), ("kỹ", "kĩ"), ("Khoẻ", "khỏe"), ("–", "-"), ("thuỷ", "thủy")],
 )
 def test_spellings_of_one_syllable_fold_alike(one: str, other: str) -> None:
     """The place of the tone mark, case and y for i do not part two spellings."""
@@ -230,7 +243,20 @@ def test_words_cover_what_is_printed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["các ", "Sở thuộc ", "Giám đốc ", "cơ quan, ", "Phòng ", "và ", "của Sở ", "(", "Bộ: ", "UBND tỉnh, ", "A "]
+    "unit",
+    [
+        "các ",
+        "Sở thuộc ",
+        "Giám đốc ",
+        "cơ quan, ",
+        "Phòng ",
+        "và ",
+        "của Sở ",
+        "(",
+        "Bộ: ",
+        "UBND tỉnh, ",
+        "A ",
+    ],
 )
 def test_long_repetitions_are_read(unit: str) -> None:
     """Adversarial repetition neither recurses nor blows up."""

@@ -52,10 +52,8 @@ WORDS = st.lists(st.text(min_size=1, max_size=8).filter(lambda s: not s.isspace(
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_every_character_maps_back_to_its_word(paragraphs: list[list[str]]) -> None:
     """The page of a span is the page of the word that printed its first character."""
-    page = 0
     parts = []
-    for words in paragraphs:
-        page += 1
+    for page, words in enumerate(paragraphs, 1):
         parts.append(Paragraph(tuple(Word(w, page, 10.0 * i, 5, 10.0 * i + 8, 15) for i, w in enumerate(words))))
     text = clean(Source(INFO, tuple(parts)))
     assert text.value.count("\n") == len(text.blocks)

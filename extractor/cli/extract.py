@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 @click.option("--dpi", type=click.IntRange(100, 600), default=300, show_default=True, help="Độ phân giải khi OCR.")
 @click.option("--quiet", "-q", is_flag=True, help="Chỉ báo lỗi.")
 def command(
-    paths: tuple[str, ...], format_: str | None, output: Path | None, no_text: bool, ocr: str, dpi: int, quiet: bool
+    paths: tuple[str, ...],
+    format_: str | None,
+    output: Path | None,
+    no_text: bool,
+    ocr: str,
+    dpi: int,
+    quiet: bool,
 ) -> None:
     """Trích xuất kế hoạch: nhiệm vụ, cơ quan, thời hạn, văn bản viện dẫn.
 
@@ -89,7 +95,8 @@ def _tell(error: KehoachError) -> None:
 
 def _report(name: str, d: Document) -> None:
     click.echo(
-        f"{name}: {len(d.tasks)} nhiệm vụ, {len(d.cited_documents)} văn bản viện dẫn, {len(d.findings)} lưu ý.", err=True
+        f"{name}: {len(d.tasks)} nhiệm vụ, {len(d.cited_documents)} văn bản viện dẫn, {len(d.findings)} lưu ý.",
+        err=True,
     )
 
 

@@ -26,7 +26,7 @@ def find_inputs(arguments: tuple[str, ...]) -> tuple[str, ...]:
         elif glob.has_magic(argument):
             matches = sorted(p for p in glob.glob(argument, recursive=True) if Path(p).is_file())
             if not matches:
-                raise UnreadableError(argument, "không có tệp nào khớp với mẫu này.", "Kiểm tra lại đường dẫn.")
+                raise UnreadableError(argument, "Không có tệp nào khớp với mẫu này.", "Kiểm tra lại đường dẫn.")
             found |= dict.fromkeys(matches)
         else:
             found[argument] = None
@@ -43,5 +43,5 @@ def _documents(folder: Path, argument: str) -> list[str]:
     )
     if not paths:
         kinds = ", ".join(sorted(SUFFIXES))
-        raise UnreadableError(argument, "thư mục không có văn bản nào.", f"Các loại tệp được đọc: {kinds}.")
+        raise UnreadableError(argument, "Thư mục không có văn bản nào.", f"Các loại tệp được đọc: {kinds}.")
     return [str(p) for p in paths]

@@ -22,7 +22,10 @@ _LIKENESS = 80
 _MOST_HEADER_ROWS = 3
 _NUMBERING = re.compile(r"^\(?\d{1,2}\)?(?:\s*=.*)?$")
 _TIME = re.compile(r"(?i)\b(?:quý|tháng|năm|ngày|thường xuyên|hằng|hàng|giai đoạn|\d{1,2}/\d{4})\b")
-_AGENCY = re.compile(r"\b(?:Bộ|Sở|Ban|UBND|Ủy ban|Uỷ ban|Phòng|Các (?:bộ|sở|đơn vị|cơ quan)|Cục|Công an|Thanh tra|Văn phòng|Trường|Khoa)\b")
+_AGENCY = re.compile(
+    r"\b(?:Bộ|Sở|Ban|UBND|Ủy ban|Uỷ ban|Phòng|Các (?:bộ|sở|đơn vị|cơ quan)|Cục|Công an|Thanh tra|Văn phòng|Trường"
+    r"|Khoa)\b"
+)
 
 
 class Layout(msgspec.Struct, frozen=True):

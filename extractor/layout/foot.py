@@ -12,7 +12,9 @@ from extractor import rules
 from extractor.clean import Block, Text
 from extractor.document import Authority, Signer
 
-_TITLES = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|CKI|CKII|NGƯT|NGND|TTND|TTƯT|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng)\.?\s*)+")
+_TITLES = re.compile(
+    r"^(?:(?:GS|PGS|TS|ThS|BS|CKI|CKII|NGƯT|NGND|TTND|TTƯT|(?:Thiếu|Trung|Thượng|Đại) (?:úy|tá|tướng))\.?\s*)+"
+)
 _SIGNED = re.compile(r"^[\[(]?\s*(?:Đã ký|đã ký|ĐÃ KÝ|Ký bởi)?\s*[\])]?$")
 _LOOK_AHEAD = 8
 

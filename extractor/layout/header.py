@@ -18,7 +18,8 @@ from extractor.recognise.types import DocumentType, Number, by_code, by_name, pa
 _NUMBER_LINE = re.compile(r"(?<!\w)Số\s*:?\s*(?=[\d.…_ ]{0,20}[/-]|\d)")
 _SUBJECT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
-    r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\b|Theo đề nghị\b)"
+    r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\b"
+    r"|Theo đề nghị\b)"
 )
 _HEAD_BLOCKS = 40
 
@@ -107,9 +108,7 @@ def read_head(text: Text, blocks: Sequence[Block]) -> Head:
     # The organ is printed once more between the title and its legal bases.
     if title and issuer:
         title = title.removesuffix(issuer.name).strip() or None
-    header = msgspec.structs.replace(
-        header, type=kind.name, type_text=printed, type_code=kind.code, title=title
-    )
+    header = msgspec.structs.replace(header, type=kind.name, type_text=printed, type_code=kind.code, title=title)
     return Head(header, body, head[at].start)
 
 
@@ -172,13 +171,10 @@ def _title(text: Text, head: Sequence[Block], at: int, rest: str) -> tuple[str |
         if block.column or _NUMBER_LINE.match(line) or _date_line().match(line):
             i += 1
             continue
-        set_apart = block.bold or block.centred
-        if first is None:
-            first = block
-        elif not (set_apart and first.bold == block.bold and (first.centred or block.bold)):
+        # A second paragraph belongs to the title only where both are set apart from the body alike.
+        if first is not None and not (block.bold and first.bold or block.centred and first.centred):
             break
-        elif not set_apart:
-            break
+        first = first or block
         parts.append(line)
         i += 1
     title = re.sub(r"\s*[-–—_*]{3,}\s*$", "", " ".join(" ".join(parts).split()))

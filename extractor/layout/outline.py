@@ -21,7 +21,9 @@ Style = Literal[
     "letter", "parenthesis", "dash", "plus", "bullet", "caption", "plain", "table",
 ]  # fmt: skip
 
-_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-Z]))?\s*[.:]?(?=\s|$)")
+_APPENDIX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-Z]))?\s*[.:]?(?=\s|$)"
+)
 _WORDED = re.compile(
     r"(?P<kind>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+"
     r"(?P<number>(?:thứ|THỨ)\s+\w{2,6}|[IVXL]{1,6}|\d{1,3}[a-zđ]?)\b\s*[.:]?(?=\s|$)"
@@ -127,7 +129,15 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
         elif (m := _APPENDIX.match(line)) and _is_appendix(line, m, block):
             open_.clear()
             name = line[: m.end()].rstrip(" .:")
-            enter("appendix", "appendix", name, block.start, block.start + _after(line, m.end()), block.end, True)
+            enter(
+                "appendix",
+                "appendix",
+                name,
+                block.start,
+                block.start + _after(line, m.end()),
+                block.end,
+                True,
+            )
         elif label := read_label(line):
             start = block.start + label.content
             enter(label.level, label.style, label.text, block.start, start, block.end, block.bold)

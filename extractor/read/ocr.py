@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from statistics import median
+
+import pypdfium2 as pdfium
 
 from extractor.read.grid import Grid, grids_of
 from extractor.read.page import PrintedPage, PrintedWord
@@ -20,6 +24,7 @@ from extractor.read.raster import (
     ink_box,
     levelled,
     pgm,
+    render,
     skew_of,
     turned_picture,
     weight_of,
@@ -33,39 +38,45 @@ _TURN = re.compile(r"Rotate: (\d+)[\s\S]*?Orientation confidence: ([\d.]+)")
 _DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
 
 
-class OcrMissing(Exception):
-    """Tesseract or its Vietnamese model is not installed."""
-
-
 @cache
-def installed() -> bool:
-    """Whether Tesseract and its Vietnamese model are there."""
-    if shutil.which("tesseract") is None:
-        return False
+def _models() -> frozenset[str]:
+    """The names of Tesseract's models; none where it is not installed."""
     try:
         listed = subprocess.run(
             ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return "vie" in (listed.stdout + listed.stderr).split()
+        return frozenset()
+    return frozenset((listed.stdout + listed.stderr).split())
 
 
-@cache
-def _knows_orientation() -> bool:
-    listed = subprocess.run(
-        ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False
-    )
-    return "osd" in (listed.stdout + listed.stderr).split()
+def installed() -> bool:
+    """Whether Tesseract and its Vietnamese model are there."""
+    return "vie" in _models()
+
+
+def ocr_pages(document: pdfium.PdfDocument, indexes: Sequence[int], dpi: int) -> dict[int, PrintedPage]:
+    """The pages (0-based) as OCR reads them, several at a time; empty where Tesseract is not installed."""
+    if not installed():
+        return {}
+    workers = max(1, min(len(indexes), os.cpu_count() or 1))
+    pages: dict[int, PrintedPage] = {}
+    with ThreadPoolExecutor(workers) as pool:
+        # PDFium is not to be called from two threads: pages are rendered here, a few ahead of Tesseract.
+        waiting: deque[tuple[int, Future[PrintedPage]]] = deque()
+        for index in indexes:
+            page = document[index]
+            picture = render(page, dpi)
+            page.close()
+            waiting.append((index, pool.submit(ocr_page, picture, index + 1)))
+            while len(waiting) > 2 * workers or (waiting and index == indexes[-1]):
+                done, future = waiting.popleft()
+                pages[done] = future.result()
+    return pages
 
 
 def ocr_page(picture: Picture, number: int) -> PrintedPage:
-    """The words and ruling lines of a page picture, turned upright and set level.
-
-    Raises `OcrMissing` where Tesseract is not installed.
-    """
-    if not installed():
-        raise OcrMissing
+    """The words and ruling lines of a page picture, turned upright and set level."""
     turn = _orientation(picture)
     upright = turned_picture(picture, turn)
     straight = levelled(upright, skew_of(upright))
@@ -94,7 +105,7 @@ def _run(data: bytes, scale: float, *options: str, source: str = "stdin") -> str
 
 def _orientation(picture: Picture) -> int:
     """How many quarter turns clockwise set the page upright."""
-    if not _knows_orientation():
+    if "osd" not in _models():
         return 0
     step = max(1, round(picture.scale / 2))
     small = Picture(picture.gray[::step, ::step].copy(), picture.scale / step)

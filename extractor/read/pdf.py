@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractor.document import SourceInfo
-from extractor.errors import EncryptedError, UnreadableError
+from extractor.document import Finding, SourceInfo, TextOrigin
+from extractor.errors import EncryptedError, UnreadableError, UnsupportedError
 from extractor.options import Options
 from extractor.read import limits
 from extractor.read.columns import in_columns
+from extractor.read.doubts import findings_of
 from extractor.read.furniture import without_furniture
 from extractor.read.lines import Line, lines_of
+from extractor.read.ocr import ocr_pages
 from extractor.read.page import PrintedPage
 from extractor.read.paragraphs import Margins, Printed, margins_of, paragraphs_of
 from extractor.read.pdf_page import PageText, read_page
 from extractor.read.spread import join_spread
 from extractor.read.tables import PageTable, tables_of
+from extractor.read.trust import REASONS, Verdict, judged
 from extractor.source import Paragraph, Source, Table
 
 
@@ -37,11 +40,44 @@ def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
             raise UnreadableError(
                 name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần."
             )
-        pages = [_layer(document, i, name) for i in range(count)]
+        pages, doubts = _pages(document, name, options)
     finally:
         document.close()
-    info = SourceInfo(name, digest, "application/pdf", count, "text_layer", ())
-    return Source(info, tuple(parts_of([p.page for p in pages])), ())
+    scanned = tuple(p.number for p in pages if p.scanned)
+    origin: TextOrigin = "text_layer" if not scanned else "ocr" if len(scanned) == len(pages) else "mixed"
+    info = SourceInfo(name, digest, "application/pdf", count, origin, scanned)
+    return Source(info, tuple(parts_of(pages)), doubts)
+
+
+def _pages(
+    document: pdfium.PdfDocument, name: str, options: Options
+) -> tuple[list[PrintedPage], tuple[Finding, ...]]:
+    """The pages, each by its text layer or by OCR, and what is doubtful about them."""
+    pages: list[PrintedPage] = []
+    reasons: dict[int, Verdict] = {}
+    characters = 0
+    for index in range(len(document)):
+        layer = _layer(document, index, name)
+        verdict, page = judged(layer)
+        characters += sum(len(w.text) for w in page.words)
+        if characters > limits.DOCUMENT_CHARACTERS:
+            raise UnreadableError(name, "Tệp PDF có quá nhiều chữ.", "Tách tệp thành nhiều phần.")
+        if options.ocr == "force" and verdict != "empty":
+            verdict = "missing"
+        if verdict != "good":
+            reasons[index] = verdict
+        pages.append(page)
+    wanted = [i for i, verdict in reasons.items() if verdict != "empty"]
+    read = ocr_pages(document, wanted, options.dpi) if wanted and options.ocr != "never" else {}
+    if wanted and not read and options.ocr != "never" and len(wanted) == len(pages):
+        raise UnsupportedError(
+            name,
+            f"Tệp không có lớp chữ dùng được ({REASONS[reasons[wanted[0]]]}), cần Tesseract để đọc.",
+            "Cài bằng: apt-get install tesseract-ocr tesseract-ocr-vie.",
+        )
+    for index, page in read.items():
+        pages[index] = page
+    return pages, tuple(findings_of(pages, reasons, set(read)))
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:

@@ -13,10 +13,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractor.read import limits
+from extractor.read.legacy import decoded, encoding_by_font
 from extractor.read.page import PrintedPage, PrintedWord, Rule, turned
 
 # U+FFFE and U+0002 are what PDFium puts for a hyphen at a line end.
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+_OLD_FONTS = (".Vn", "VNI")
 _THIN = 3.0
 _SHORT = 4.0
 _UNIT_BEFORE_POWER = re.compile(r"(?:^|[\d/(])(?:[kcdm]?m|μm)$")
@@ -34,12 +36,15 @@ class Style(msgspec.Struct, frozen=True):
 
 
 class PageText(msgspec.Struct, frozen=True):
-    """A page with its text layer; `hidden` words are printed invisibly, `image_share` is 0 to 1."""
+    """A page with its text layer; `hidden` words are printed invisibly, `image_share` is 0 to 1.
+
+    `paths` is how many drawn shapes the page has: many, and no text, where letters were drawn as outlines.
+    """
 
     page: PrintedPage
     hidden: tuple[PrintedWord, ...]
     image_share: float
-    fonts: tuple[str, ...]
+    paths: int
 
 
 class _Frame:
@@ -65,8 +70,8 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
         frame = _Frame(page)
         if max(frame.width, frame.height) > limits.PAGE_POINTS:
             raise ValueError("page size")
-        shown, hidden, fonts, turn = _words(page, frame)
-        rules, image_area = _rules(page, frame)
+        shown, hidden, turn = _words(page, frame)
+        rules, image_area, paths = _rules(page, frame)
     finally:
         page.close()
     width, height = frame.width, frame.height
@@ -76,24 +81,21 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
     if turn % 2:
         width, height = height, width
     printed = PrintedPage(index + 1, width, height, tuple(shown), tuple(rules), turn)
-    return PageText(printed, tuple(hidden), share, fonts)
+    return PageText(printed, tuple(hidden), share, paths)
 
 
-def _words(
-    page: pdfium.PdfPage, frame: _Frame
-) -> tuple[list[PrintedWord], list[PrintedWord], tuple[str, ...], int]:
+def _words(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[PrintedWord], list[PrintedWord], int]:
     textpage = page.get_textpage()
     try:
         layer = _Layer(textpage.raw, frame)
         found = list(layer.words())
         turn = layer.turn()
-        fonts = tuple(sorted({s.font for s in layer.styles.values()}))
     finally:
         textpage.close()
     if turn:
         w, h = frame.width, frame.height
         found = [(_turn_word(word, w, h, turn), shown) for word, shown in found]
-    return [w for w, s in found if s], [w for w, s in found if not s], fonts, turn
+    return [w for w, s in found if s], [w for w, s in found if not s], turn
 
 
 def _turn_word(word: PrintedWord, width: float, height: float, turn: int) -> PrintedWord:
@@ -142,6 +144,9 @@ class _Layer:
         if not text:
             return
         style = self._style(start)
+        encoding = encoding_by_font(style.font) if style.font.startswith(_OLD_FONTS) else None
+        if encoding:
+            text = decoded(text, encoding, style.font)
         if len(self._angles) < 40 and end - start > 2:
             self._angles[round(raw.FPDFText_GetCharAngle(self._text, start) / 1.5708) % 4] += 1
         if end - start > 1 and self._raised(first, last) and text[-1].isdigit():
@@ -209,10 +214,10 @@ def _size_of(handle: ctypes._Pointer[raw.fpdf_pageobject_t__]) -> float:
     return float(size.value * math.hypot(matrix.c, matrix.d))
 
 
-def _rules(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Rule], float]:
-    """The ruling lines of a page and the area that pictures cover."""
+def _rules(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Rule], float, int]:
+    """The ruling lines of a page, the area that pictures cover, and how many shapes are drawn."""
     rules: list[Rule] = []
-    images = 0.0
+    images, paths = 0.0, 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     refs = tuple(map(ctypes.byref, (left, bottom, right, top)))
     seen = 0
@@ -230,12 +235,13 @@ def _rules(page: pdfium.PdfPage, frame: _Frame) -> tuple[list[Rule], float]:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             images += max(0.0, width) * max(0.0, height)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
+            paths += 1
             if min(width, height) <= _THIN:
                 if max(width, height) >= _SHORT:
                     rules.append(Rule(*box))
             else:
                 rules.extend(_stroked(handle, matrix, frame))
-    return rules, images
+    return rules, images, paths
 
 
 _Matrix = tuple[float, float, float, float, float, float] | None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.document import Agency, AgencyKind
 from extractor.recognise.agency_canonical import canonical_of
-from extractor.recognise.agency_grammar import Entry, Reading, entry_at
+from extractor.recognise.agency_grammar import Entry, Reading, entry_at, quantifier_at
 from extractor.recognise.agency_lists import read_cell, read_list
 from extractor.recognise.agency_names import glossary_table
 from extractor.recognise.phrases import words_of
@@ -52,9 +52,21 @@ def find_agencies(
     i = 0
     while i < len(r.words):
         entries = read_list(r, i)[0] if r.words[i].letters and entry_at(r, i) else ()
-        out.extend(e for e in entries if e.nouns != 1 or e.closed or r.fold(e.start) in ("các", "những"))
+        if len(entries) > 1 or (entries and not _vague(r, entries[0])):
+            out.extend(entries)
         i = max(i + 1, entries[-1].end if entries else 0)
     return mentions(text, r, out, place)
+
+
+def _vague(r: Reading, e: Entry) -> bool:
+    """Whether an entry is one noun alone ("doanh nghiệp"), which running text rarely means as an agency."""
+    plural = quantifier_at(r, e.start) > e.start
+    return (
+        e.nouns == 1
+        and not e.closed
+        and not plural
+        and not any(w.capital for w in r.words[e.start + 1 : e.end])
+    )
 
 
 def split_agencies(

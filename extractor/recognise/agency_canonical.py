@@ -16,7 +16,9 @@ def canonical_of(text: str, r: Reading, e: Entry, place: str | None) -> str | No
         return _with_place(_join(e.full, _printed(text, r, e.name_end, e.end)), r, place)
     if e.names:
         named = pick(e.names, r.on)
-        return _with_place(_join(named.name, _printed(text, r, e.name_end, e.end)), r, place) if named else None
+        return (
+            _with_place(_join(named.name, _printed(text, r, e.name_end, e.end)), r, place) if named else None
+        )
     if e.kind in ("group", "person_title") or e.head is None or e.name_end - e.start < 2:
         return None
     return _printed(text, r, e.start, e.end)
@@ -33,10 +35,6 @@ def _join(name: str, rest: str) -> str:
 def _with_place(name: str, r: Reading, place: str | None) -> str:
     """A name that ends in "tỉnh" or "thành phố" is that of the document's own province."""
     province = find_province(place)
-    if province is None or not name.casefold().endswith((" tỉnh", " thành phố")):
+    if province is None or "," in name or " các " in name:
         return name
-    kind = province.kind_on(r.on)
-    head, _, level = name.rpartition(" tỉnh") if name.casefold().endswith(" tỉnh") else name.rpartition(" thành phố")
-    if not head or level or " các " in name or "," in name or not name.endswith(kind):
-        return name
-    return f"{name} {province.name}"
+    return f"{name} {province.name}" if name.casefold().endswith(f" {province.kind_on(r.on)}") else name

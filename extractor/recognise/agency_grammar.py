@@ -26,7 +26,9 @@ _CAPITAL_RUN = 12
 _PLACE_RUN = 4
 _LOWER_RUN = 7
 _DEEPEST = 3
-_PARENT_KINDS = frozenset({"ministry", "provincial_department", "people_committee", "office", "party", "unit", "other"})
+_PARENT_KINDS = frozenset(
+    {"ministry", "provincial_department", "people_committee", "office", "party", "unit", "other"}
+)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -127,7 +129,9 @@ def _mid_word(r: Reading, i: int) -> bool:
     """Whether a noun of one syllable may be half of a word: "hội" in "xã hội", "HỘI" in "BẢO HIỂM XÃ HỘI"."""
     if i == 0 or not r.words[i - 1].letters or r.fold(i - 1) in _set("head", "lower_case_after"):
         return False
-    return not r.capital(i) or (r.words[i].text.isupper() and len(r.words[i].text) > 1 and r.words[i - 1].text.isupper())
+    return not r.capital(i) or (
+        r.words[i].text.isupper() and len(r.words[i].text) > 1 and r.words[i - 1].text.isupper()
+    )
 
 
 def _owner_at(r: Reading, i: int) -> Entry | None:
@@ -298,6 +302,8 @@ def _noun_at(r: Reading, i: int, inside: bool) -> tuple[int, bool] | None:
     spelled = " ".join(w.fold for w in r.words[i : found[0]])
     if named_at(r.words, i) and _named(r, i, *(named_at(r.words, i) or (i, ()))):
         return None
+    if r.capital(i) and found[0] > i + 1 and spelled in _set("head", "alone"):
+        return None  # "các khoa, Văn phòng": with a capital it is the one of this organisation
     if not inside and found[1] != "bare" and r.fold(found[0]) != ",":
         return None
     if r.capital(i) and r.capital(found[0]) and found[1] != "bare" and inside and r.fold(i - 1) in _JOINTS:
@@ -357,16 +363,19 @@ def _headed(r: Reading, i: int) -> Entry | None:
     if end == i + 1 and _mid_word(r, i):
         return None
     head = " ".join(w.text for w in r.words[i:end])
-    level = level_end(r, end) if kind in ("office", "party") else end
+    alone = head.casefold() in _set("head", "alone")
+    level = level_end(r, end) if alone or kind in ("office", "party") else end
     if r.capital(end) and r.words[end].text != "Các" and not _new_agency(r, end):
         stop = _name_run(r, end, head)
-    elif head.casefold() in _set("head", "goes_on_after") and (topic := _table("head", "at_once").at(r.words, end)):
+    elif head.casefold() in _set("head", "goes_on_after") and (
+        topic := _table("head", "at_once").at(r.words, end)
+    ):
         stop = _name_run(r, topic[0], head)
     elif _new_agency(r, end) and (owner := _owner_at(r, end)) and owner.kind in _PARENT_KINDS:
         stop = owner.end
     elif level > end and r.capital(i):
         stop = level
-    elif r.capital(i) and head.casefold() in _set("head", "alone") and not _goes_on_in_lower_case(r, end):
+    elif r.capital(i) and alone and not _goes_on_in_lower_case(r, end):
         stop = end
     else:
         return None
@@ -392,7 +401,11 @@ def _name_run(r: Reading, i: int, head: str) -> int:
         if r.capital(end) or (r.fold(end).isdigit() and lower == 0 and r.fold(end + 1) not in ("/", ".")):
             if end > i and _new_agency(r, end):
                 owner = _owner_at(r, end)
-                return owner.end if owner and owner.kind in _PARENT_KINDS and owner.kind != "people_committee" else end
+                return (
+                    owner.end
+                    if owner and owner.kind in _PARENT_KINDS and owner.kind != "people_committee"
+                    else end
+                )
             end, lower = end + 1, 0
         elif r.fold(end) in ("-", "&", "/", "và") and r.capital(end + 1) and not _starts_entry(r, end + 1):
             end, lower = end + 2, 0

@@ -187,7 +187,7 @@ class _Reader:
         no = _NO.match(self.text, named.name_end)
         pos = no.end() if no else named.name_end
         found = self.numbers.get(pos)
-        if found and found.value.year and (kind.normative or found.value.numbering == "law"):
+        if found and (found.value.numbering == "law" or found.value.type_code == "PL"):
             bracket = "(" in self.text[named.name_end : pos] and self.text[found.end : found.end + 1] == ")"
             mention = self.with_number(start, found.end + bracket, found.value, kind)
             mention.title = self.text[start : named.name_end]

@@ -29,7 +29,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})(?:\s*/\s*|\s+tháng\s+)(\d{1,2})")
 _NUMBER = re.compile(r"\d+")
 _CLOCK = re.compile(r"\d\s*(?:giờ|h\d*|:\d\d)\b")
 _ANCHOR = re.compile(r"^,?\s*(?:kể từ sau|kể từ|tính từ|từ|sau)\s+", re.IGNORECASE)
-_TAIL = re.compile(r"(?:h\w+ng\s+)?(?:(\w+(?:\s(?:lăm|mươi))?)\s+)?(tháng|q\w+|năm)(?!\w)")
+_TAIL = re.compile(r"(?:[,/]|và|hoặc)\s*((?:h[^\W\d]ng\s+)?(?:([^\s,/]+(?:\s(?:lăm|mươi))?)\s+)?(tháng|q\w+|năm))(?!\w)")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,10 +171,9 @@ def _recurring(place: Place) -> list[Draft]:
     at = place.match.start("tail") if tail else place.match.end()
     out = [place.draft("recurring", end=at, step=made, rule=rule)]
     for more in _TAIL.finditer(tail):
-        count = number(more[1]) if more[1] else 1
-        made = step(more[2], count or 1)
+        made = step(more[3], (number(more[2]) if more[2] else 1) or 1)
         out.append(
-            place.draft("recurring", start=at + more.start(), end=at + more.end(), step=made, rule=made.rule)
+            place.draft("recurring", start=at + more.start(1), end=at + more.end(1), step=made, rule=made.rule)
         )
     return out
 
@@ -246,13 +245,15 @@ def _weekly(place: Place) -> list[Draft]:
 
 
 def _yearly_unit(place: Place) -> list[Draft]:
-    when = place.when("u1")
-    days = when.days(2023) if when else ()
+    """A month or a quarter of every year. A quarter comes once a year, in its last month."""
+    units = [u for u in (place.when("u2"), place.when("u1")) if u]
+    days = [d for u in units for d in u.days(2023)]
     if not days:
         return []
     bound: Bound | None = place.worded if place.get("b") else None
     months = [m for d in days for m in range(d.start.month, d.end.month + 1)]
-    rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}" + (";BYSETPOS=-1" if len(months) > 1 else "")
+    whole = len(days) == 1 and len(months) > 1
+    rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}" + (";BYSETPOS=-1" if whole else "")
     return [place.draft("recurring", bound=bound, rule=rule, step=step("năm"))]
 
 

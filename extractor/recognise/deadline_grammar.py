@@ -115,12 +115,13 @@ def grammar() -> Grammar:
     forms = {row["name"]: _form(row, known, contexts) for row in rules["forms"]}
     prose = [r["name"] for r in rules["forms"] if r.get("where") != "column"]
     column = [r["name"] for r in rules["forms"] if r.get("where") != "prose"]
+    start = _START + f"(?={_expand(known['starts'], known)})"
     sources = {r["name"]: _GROUP.sub("(?:", _expand(r["pattern"], known)) for r in rules["forms"]}
     return Grammar(
         units,
         forms,
-        re.compile(_START + _either(f"(?P<{n}>{sources[n]})" for n in prose)),
-        re.compile(_START + _either(f"(?P<{n}>{sources[n]})" for n in column)),
+        re.compile(start + _either(f"(?P<{n}>{sources[n]})" for n in prose)),
+        re.compile(start + _either(f"(?P<{n}>{sources[n]})" for n in column)),
         {name: re.compile(_expand(p, known)) for name, p in rules["text"].items()},
         contexts,
     )

@@ -40,16 +40,16 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
             if not joined:
                 continue
             out.pop()
-            draft = joined
+            draft = _closed(low, joined)
         elif draft.dates and (waiting or yearly) and all(_long(w) for w in waiting):
             draft = replace(
                 draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None
             )
-            draft = _absorb(out, waiting, draft)
+            draft = _closed(low, _absorb(out, waiting, draft))
             waiting, yearly = [], True
         elif draft.kind == "recurring" and any(w.step == draft.step for w in waiting):
             near = _JOINED.fullmatch(low, waiting[-1].end, draft.start)
-            draft = _absorb(out, waiting if near else [], draft)
+            draft = _closed(low, _absorb(out, waiting if near else [], draft))
             out = [d for d in out if d not in waiting]
             waiting = []
         out.append(draft)
@@ -70,6 +70,13 @@ def _absorb(out: list[Draft], waiting: list[Draft], draft: Draft) -> Draft:
         if bare in out:
             out.remove(bare)
     return replace(draft, start=waiting[0].start) if len(waiting) == 1 else draft
+
+
+def _closed(low: str, draft: Draft) -> Draft:
+    """The draft with the bracket that its words opened: "hàng năm (trước ngày 10/12)"."""
+    words = low[draft.start : draft.end]
+    opened = words.count("(") > words.count(")") and low[draft.end : draft.end + 1] == ")"
+    return replace(draft, end=draft.end + 1) if opened else draft
 
 
 def _with_days(bare: Draft, draft: Draft) -> Draft | None:

@@ -38,7 +38,8 @@ _REVISED = re.compile(r" ?\((?i:sửa đổi(?:, bổ sung)?)\)")
 _PLAIN_REVISED = re.compile(r" (?i:sửa đổi)(?!\w|,? bổ sung| (?:một số|các|của|theo))")
 _YEAR = re.compile(r",? (?:(?i:năm) )?(?:19|20)\d\d(?!\d| ?[-–/] ?\d|-\w)")
 _AND_LAW = re.compile(r"(?:,|,? và|;) (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )")
-_SCHOOL = re.compile(r"(?:Đại học|Khoa|Học viện|Trường|ngành|cử nhân|thạc sĩ|tiến sĩ) $", re.I)
+# "Đại học Luật", "VĂN BẢN QUY PHẠM PHÁP LUẬT"
+_NOT_A_LAW = re.compile(r"(?:Đại học|Khoa|Học viện|Trường|ngành|cử nhân|thạc sĩ|tiến sĩ|pháp) $", re.I)
 
 
 def fold(s: str) -> str:
@@ -98,7 +99,7 @@ def named_at(text: str, start: int, word_end: int, type_name: str) -> Named | No
 
 
 def _law_at(text: str, start: int, word_end: int, type_name: str) -> Named | None:
-    if text[word_end : word_end + 1] != " " or _SCHOOL.search(text, max(0, start - 12), start):
+    if text[word_end : word_end + 1] != " " or _NOT_A_LAW.search(text, max(0, start - 12), start):
         return None
     pos = word_end + 1
     scope = _SCOPE.match(text, pos)
@@ -144,6 +145,8 @@ def _name_end(text: str, pos: int) -> int | None:
     for name in _laws().get(first, ()):
         if low.startswith(name) and not low[len(name) : len(name) + 1].isalnum():
             return pos + len(name)
+    if text[pos - 2 : pos - 1].isupper():
+        return None  # behind "LUẬT" all is in capitals, and the shape of a name cannot be told
     shape = _shape().match(text, pos)
     return shape.end() if shape else None
 

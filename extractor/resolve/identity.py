@@ -24,17 +24,19 @@ class Group:
 
     def __init__(self, first: Citation) -> None:
         self.citations: list[Citation] = []
-        self.identifier = first.identifier
+        self.identifier: str | None = None
         self.organ: str | None = None
         self.number_year: int | None = None
-        if first.identifier and (number := parse_number(first.identifier)):
-            self.organ, self.number_year = number.organ, number.year
         self.names: list[tuple[str, int | None]] = []
         self.add(first)
 
     def add(self, c: Citation) -> None:
         """Count one more mention in."""
         self.citations.append(c)
+        if c.identifier and self.identifier is None:
+            self.identifier = c.identifier
+            if number := parse_number(c.identifier):
+                self.organ, self.number_year = number.organ, number.year
         if c.form == "named" or (c.numbering == "law" and c.title):
             self.names.append(law_name(c.title if c.identifier and c.title else c.text))
 
@@ -68,9 +70,9 @@ class Group:
         """Whether a mention can be of this document; what it leaves out is no obstacle."""
         if c.identifier and self.identifier:
             return self._takes_number(c)
-        if c.form != "named" or not self.names:
+        if not self.names or (c.identifier and not c.title):
             return False
-        name, year = law_name(c.text)
+        name, year = law_name(c.title if c.identifier and c.title else c.text)
         if fold(name) != self.base_name or not _agree(c.type, self.type):
             return False
         return _agree(year or (c.issued_on.year if c.issued_on else None), self.year) and _near(c, self)
@@ -159,4 +161,9 @@ def _agree(a: object | None, b: object | None) -> bool:
 
 def _near(c: Citation, group: Group) -> bool:
     """Two amending laws bear one name; their dates tell them apart."""
-    return not c.issued_on or not group.dates or c.issued_on in group.dates or c.issued_on.year == group.dates[0].year
+    return (
+        not c.issued_on
+        or not group.dates
+        or c.issued_on in group.dates
+        or c.issued_on.year == group.dates[0].year
+    )

@@ -50,7 +50,10 @@ def resolve(citations: Sequence[Citation], *, text: str, header: Header | None) 
     documents = tuple(group.document(ids[id(group)]) for group in book.ordered())
     resolved = tuple(
         msgspec.structs.replace(
-            c, form=book.form(i, c), identifier=book.identifier(i, c), cited_document_id=ids[id(group)] if group else None
+            c,
+            form=book.form(i, c),
+            identifier=book.identifier(i, c),
+            cited_document_id=ids[id(group)] if group else None,
         )
         for i, (c, group) in enumerate(zip(mentions, book.group_of, strict=True))
     )
@@ -112,13 +115,16 @@ class _Book:
         return c.number if alone else c.identifier
 
     def find_aliases(self) -> dict[str, int]:
-        """"(viết tắt là Chỉ thị 11)": the alias and the mention it was given to."""
+        """ "(viết tắt là Chỉ thị 11)": the alias and the mention it was given to."""
         found: dict[str, int] = {}
         for m in _ALIAS.finditer(self.text):
             for i in range(len(self.mentions) - 1, -1, -1):
                 c = self.mentions[i]
                 if c.span.end <= m.start():
-                    near = m.start() - c.span.end < _ALIAS_REACH and "\n" not in self.text[c.span.end : m.start()]
+                    near = (
+                        m.start() - c.span.end < _ALIAS_REACH
+                        and "\n" not in self.text[c.span.end : m.start()]
+                    )
                     if near and c.form in ("numbered", "named"):
                         found.setdefault(fold(m["alias"].strip(" .,")), i)
                     break

@@ -15,6 +15,7 @@ from extractor.rules import load
 
 _REACH = 400
 _FAR = 130  # how far before the mention its phrase may stand
+_SENTENCE = re.compile(r"\.(?=\s)")
 _BREAK = re.compile(r"[;\n\t]|\.(?=\s)|\.$")
 
 
@@ -51,10 +52,13 @@ def _guiding() -> re.Pattern[str]:
 
 @cache
 def _by() -> re.Pattern[str]:
-    """"được sửa đổi, bổ sung bởi", "đã được thay thế bằng" between a document and the one that changed it."""
+    """ "được sửa đổi, bổ sung bởi", "đã được thay thế bằng" between a document and the one that changed it."""
     verbs = {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
     names = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
-    return re.compile(rf",? ?\(?(?:đã )?(?:được|bị) (?P<verb>{names})(?: một số điều)? (?:bởi|tại|theo|bằng|của) (?:các )?$", re.I)
+    return re.compile(
+        rf",? ?\(?(?:đã )?(?:được|bị) (?P<verb>{names})(?: một số điều)? (?:bởi|tại|theo|bằng|của) (?:các )?$",
+        re.I,
+    )
 
 
 @cache
@@ -65,7 +69,9 @@ def _by_verbs() -> dict[str, Relation]:
 @cache
 def _expiry() -> re.Pattern[str]:
     words = [(p, row["name"]) for row in load("relations")["relation"] for p in row.get("after", ())]
-    return re.compile(rf"[ ,]{{1,2}}(?:sẽ |đã |đều )?(?:{'|'.join(re.escape(p) for p, _ in words)})(?!\w)", re.I)
+    return re.compile(
+        rf"[ ,]{{1,2}}(?:sẽ |đã |đều )?(?:{'|'.join(re.escape(p) for p, _ in words)})(?!\w)", re.I
+    )
 
 
 @cache
@@ -87,6 +93,7 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
     closest on the left decides; documents of one list share theirs. Rule: Nghị định 30/2020/NĐ-CP, Phụ lục I.
     """
     edges: list[Edge] = []
+    heads: list[int] = []
     for i, c in enumerate(citations):
         floor = max(text.rfind("\n", 0, c.span.start), text.rfind("\t", 0, c.span.start)) + 1
         near = i > 0 and citations[i - 1].span.end > floor
@@ -100,7 +107,12 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
             else:
                 edges.append(edges[-1])
             continue
-        edges.append(_edge(citations, edges, between, near, text))
+        if _opens_segment(between, near):
+            head = heads[-1] if near and heads else None
+            heads.append(i)
+        else:
+            head = heads[-1] if heads else None
+        edges.append(_edge(citations, edges, between, near, text, head))
     return tuple(_expired(citations, edges, text))
 
 
@@ -109,13 +121,31 @@ def _changed_by(between: str) -> Relation | None:
     return _by_verbs()[by["verb"].lower()] if by else None
 
 
-def _edge(citations: Sequence[Citation], edges: list[Edge], between: str, near: bool, text: str) -> Edge:
-    """The edge of the citation whose turn it is, `between` being what parts it from the one before."""
+def _opens_segment(between: str, near: bool) -> bool:
+    """Whether a mention is the first of its sentence, or right behind ";", a phrase apart: "; căn cứ Luật …"."""
+    if not near or "." in between:
+        return True
+    cut = _last_break(between)
+    if not cut:
+        return False
+    part = between[cut:]
+    phrase = _phrases().search(part)
+    return bool(_links().fullmatch(part) or (phrase and _links().fullmatch(part[: phrase.start()])))
+
+
+def _edge(
+    citations: Sequence[Citation], edges: list[Edge], between: str, near: bool, text: str, head: int | None
+) -> Edge:
+    """The edge of the citation whose turn it is, `between` being what parts it from the one before.
+
+    `head` is the index of the last mention that opened a segment: what stands behind ";" is used as it is.
+    """
     c = citations[len(edges)]
     previous = citations[len(edges) - 1] if near else None
     joined = previous is not None and previous.form != "self"
+    listed = edges[head] if head is not None else None
     if joined and _links().fullmatch(between):
-        return _shared(citations, edges, top=";" in between)
+        return listed if listed and ";" in between else _shared(citations, edges)
     part = between[_last_break(between) :]
     whole = len(part) == len(between)
     proposal = _proposal(c, part)
@@ -124,12 +154,12 @@ def _edge(citations: Sequence[Citation], edges: list[Edge], between: str, near: 
     phrase = _closest(part)
     if phrase and _links().match(part, phrase[1].end()):
         return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
-    if _links().fullmatch(part) and joined and not whole and between.rstrip().find(".") < 0:
-        return _shared(citations, edges, top=True)
+    if listed and joined and not whole and _links().fullmatch(part) and not _SENTENCE.search(between):
+        return listed
     if _in_scheme_brackets(c, between):
         return Edge("approves", None)
     if joined and whole and _ends_with_link(part):
-        return _shared(citations, edges, top=False)
+        return _shared(citations, edges)
     if phrase and len(part) - phrase[1].end() <= _FAR:
         return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
     return Edge("mentions", None)
@@ -158,29 +188,39 @@ def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
     return None
 
 
-def _carrier(previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation) -> str | None:
+def _carrier(
+    previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation
+) -> str | None:
     """The citation in whose title the phrase stands: it, and not the text, has the relation."""
     if previous is None or previous.form == "self":
         return None
-    if part[: phrase.start()].strip() == "" or title_end(text, previous.span.end, c.span.start) == c.span.start:
+    if _rows()[phrase[0].lower()][0] == "mentions":
+        return None
+    if (
+        part[: phrase.start()].strip() == ""
+        or title_end(text, previous.span.end, c.span.start) == c.span.start
+    ):
         return previous.id
     return None
 
 
-def _shared(citations: Sequence[Citation], edges: list[Edge], *, top: bool) -> Edge:
-    """The edge of the document that this one is listed with: the one before, or the one that holds it."""
+def _shared(citations: Sequence[Citation], edges: list[Edge]) -> Edge:
+    """The edge of the document that this one is listed with: the one before, or the one that holds it.
+
+    "Quyết định A về thực hiện Nghị quyết B và Quyết định C": C is listed with A, whose type it has.
+    """
     index = {c.id: i for i, c in enumerate(citations[: len(edges)])}
     c, at = citations[len(edges)], len(edges) - 1
     above = at
     while (source := edges[above].source) is not None and index[source] < above:
         above = index[source]
-        if not top and citations[at].type != c.type == citations[above].type:
+        if citations[at].type != c.type == citations[above].type:
             return edges[above]
-    return edges[above] if top else edges[at]
+    return edges[at]
 
 
 def _proposal(c: Citation, part: str) -> Edge | None:
-    """"Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …": who proposes stands before the paper."""
+    """ "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …": who proposes stands before the paper."""
     rules = load("relations")["proposals"]
     if c.type not in rules["types"]:
         return None
@@ -192,7 +232,12 @@ def _proposal(c: Citation, part: str) -> Edge | None:
 def _in_scheme_brackets(c: Citation, between: str) -> bool:
     """Whether the mention stands in brackets behind a scheme: "Đề án … (Quyết định số 457/QĐ-UBND …)"."""
     before, bracket, inside = between.rpartition("(")
-    if not bracket or ")" in inside or len(inside.split()) > 3 or c.type not in load("relations")["schemes"]["acts"]:
+    if (
+        not bracket
+        or ")" in inside
+        or len(inside.split()) > 3
+        or c.type not in load("relations")["schemes"]["acts"]
+    ):
         return False
     return bool(_scheme().search(before[_last_break(before) :]))
 
@@ -202,7 +247,7 @@ def _ends_with_link(part: str) -> bool:
 
 
 def _expired(citations: Sequence[Citation], edges: list[Edge], text: str) -> list[Edge]:
-    """"Quyết định số 1 và Quyết định số 2 … hết hiệu lực": the phrase behind reaches back over its list."""
+    """ "Quyết định số 1 và Quyết định số 2 … hết hiệu lực": the phrase behind reaches back over its list."""
     out = list(edges)
     for i, c in enumerate(citations):
         if c.form == "self":

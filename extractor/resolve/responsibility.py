@@ -23,6 +23,7 @@ _NOTHING: Mapping[str, str] = {}
 _ROLES = ("lead", "cooperating", "approver", "supervisor", "recipients")
 _CLAUSE_STARTS = frozenset({",", ";", "("})
 _MOST_BETWEEN = 8
+_LONGEST_LIST = 300
 
 
 class Roles(NamedTuple):
@@ -296,14 +297,18 @@ def _labelled(
 def _end_of_labelled(r: Reading, i: int) -> int:
     """Where the list after a label ends: the sentence, or the mark before the next label."""
     mark = i
-    for j in range(i, len(r.words)):
-        if r.fold(j) == ":" and mark > i:
-            return mark
+    limit = min(len(r.words), i + _LONGEST_LIST)
+    for j in range(i, limit):
+        label = labels().at(r.words, j)
+        if label and r.fold(label[0]) == ":":
+            return j
+        if r.fold(j) == ":":
+            return mark if mark > i else j
         if r.fold(j) in (".", "\n", ")"):
             return j
         if r.fold(j) in (";", ","):
             mark = j
-    return len(r.words)
+    return limit
 
 
 def _key(m: AgencyMention) -> str:

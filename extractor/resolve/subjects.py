@@ -14,7 +14,9 @@ from extractor.rules import load
 # A doer stands near the start; in a longer sentence a comma and an agency are part of something else.
 _FARTHEST = 120
 _TIME_WORDS = 15
-_NO_DOER_BEFORE = frozenset({"của", "về", "được", "bị", "đã", "và", "với", "là", "do", "cho", "để", "tại", "ở", "trên", "này", "gồm"})
+_NO_DOER_BEFORE = frozenset(
+    {"của", "về", "được", "bị", "đã", "và", "với", "là", "do", "cho", "để", "tại", "ở", "trên", "này", "gồm"}
+)
 _STRONG = frozenset({"chủ", "có", "chịu", "phối", "phải"})
 _LINKS = frozenset({"của", "do", "tại", "từ", "với", "số"})
 _JOINTS = frozenset({",", ":", ";"})
@@ -62,7 +64,9 @@ def sentences(r: Reading) -> list[tuple[int, int]]:
 def _opens_sentence(r: Reading, i: int) -> bool:
     """Whether a full stop before word `i` ends a sentence: not in "TP. Lào Cai", "15.000", "v.v."."""
     before = r.words[i - 2] if i > 1 else None
-    short = before is not None and len(before.text) <= 2 and before.text.isalpha() and before.text[0].isupper()
+    short = (
+        before is not None and len(before.text) <= 2 and before.text.isalpha() and before.text[0].isupper()
+    )
     return r.words[i].start > r.words[i - 1].end and not r.words[i].text[0].islower() and not short
 
 

@@ -34,7 +34,11 @@ from extractor.tasks.sections import Sections, section_of
 from extractor.tasks.twins import link_twins
 
 _TITLE = 120
-_REPORT = re.compile(r"\b(?:gửi|định kỳ|tổng hợp|chế độ|lập|xây dựng)\b[^.;]{0,80}?\bbáo cáo\b|^[Bb]áo cáo\b|\bbáo cáo (?:kết quả|tình hình|tiến độ)\b")
+_REPORT = re.compile(
+    r"\b(?:gửi|định kỳ|tổng hợp|lập|xây dựng)\b[^.;]{0,80}?\bbáo cáo\b|^báo cáo\b"
+    r"|\bbáo cáo (?:kết quả|tình hình|tiến độ)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b[Nn](?:ăm|ĂM) (20\d\d)\b(?!\s*[-–]\s*20)")
 _AS_ABOVE = re.compile(r"^(?:như trên|nt|-nt-|\"|//|-//-)\.?$", re.IGNORECASE)
 
@@ -55,7 +59,12 @@ class _Doers(msgspec.Struct, frozen=True):
 
 
 def build_tasks(
-    text: Text, nodes: Sequence[Node], items: Items, sections: Sections, citations: Sequence[Citation], context: Context
+    text: Text,
+    nodes: Sequence[Node],
+    items: Items,
+    sections: Sections,
+    citations: Sequence[Citation],
+    context: Context,
 ) -> tuple[Task, ...]:
     """One `Task` per obligation, in reading order."""
     builder = _Builder(text, nodes, items, sections, citations, context)
@@ -78,11 +87,11 @@ class _Builder:
     ) -> None:
         self.text, self.nodes, self.items, self.sections = text, nodes, items, sections
         self.citations, self.context = citations, context
-        said = {"glossary": context.glossary, "on": context.document_date, "place": context.place}
-        self.roles_in_item = partial(roles_in_item, **said)
-        self.split_agencies = partial(split_agencies, **said)
-        self.heading_agencies = partial(heading_agencies, **said)
-        self.lead_of_introduction = partial(lead_of_introduction, **said)
+        glossary, on, place = context.glossary, context.document_date, context.place
+        self.roles_in_item = partial(roles_in_item, glossary=glossary, on=on, place=place)
+        self.split_agencies = partial(split_agencies, glossary=glossary, on=on, place=place)
+        self.heading_agencies = partial(heading_agencies, glossary=glossary, on=on, place=place)
+        self.lead_of_introduction = partial(lead_of_introduction, glossary=glossary, on=on, place=place)
         self.inherited: dict[int, _Doers | None] = {}
         self.previous: dict[Role, Block] = {}
 
@@ -119,11 +128,7 @@ class _Builder:
         )  # fmt: skip
 
     def _field_agencies(self, s: str, fields: Sequence[Attribute] | None) -> tuple[Agency, ...]:
-        return tuple(
-            a.agency
-            for f in fields or ()
-            for a in self.split_agencies(s[f.start : f.end])
-        )
+        return tuple(a.agency for f in fields or () for a in self.split_agencies(s[f.start : f.end]))
 
     def row(self, item: RowItem) -> Task:
         """A task told in a table row."""
@@ -133,9 +138,7 @@ class _Builder:
                 cells[role] = self.previous[role]
         self.previous = cells
         section_id = (
-            self.sections.of_group[item.group]
-            if item.group >= 0
-            else section_of(self.nodes, item.node, self.sections)
+            self.sections.of_group[item.group] if item.group >= 0 else section_of(self.nodes, item.node, self.sections)
         )
         block = cells["task"]
         both = self._cell_agencies(cells.get("lead_and_cooperating"))
@@ -162,7 +165,14 @@ class _Builder:
         )  # fmt: skip
 
     def _task(
-        self, start: int, end: int, label: str | None, section_id: str | None, origin: str, roles: Roles, **fields: object
+        self,
+        start: int,
+        end: int,
+        label: str | None,
+        section_id: str | None,
+        origin: str,
+        roles: Roles,
+        **fields: object,
     ) -> Task:
         s = self.text.value[start:end].replace("\n", " ")
         path = self.sections.path(section_id)
@@ -174,7 +184,9 @@ class _Builder:
             "budget": None,
             "notes": None,
         } | fields
-        report = bool(_REPORT.search(s)) and (bool(deadlines) or any("BÁO CÁO" in p.upper() for p in path))
+        # A duty to report says so in its first clause; a report that only closes another duty does not count.
+        report = bool(_REPORT.search(re.split(r"[;.]\s", s, maxsplit=1)[0])) and bool(deadlines)
+        report = report or any("BÁO CÁO" in p.upper() for p in path[-1:])
         task = Task(
             id="",
             ordinal=0,
@@ -198,15 +210,13 @@ class _Builder:
     def _cell_agencies(self, cell: Block | None) -> tuple[Agency, ...]:
         if cell is None or cell.end <= cell.start:
             return ()
-        return _agencies(self.split_agencies(self.text[cell]))  # type: ignore[arg-type]
+        return _agencies(self.split_agencies(self.text[cell]))
 
     def _string(self, cell: Block | None) -> str:
         return self.text[cell] if cell is not None else ""
 
     def _deadlines(self, start: int, end: int, section_id: str | None, *, column: bool) -> tuple[Deadline, ...]:
-        skip = [
-            (c.span.start - start, c.span.end - start) for c in self.citations if start <= c.span.start < end
-        ]
+        skip = [(c.span.start - start, c.span.end - start) for c in self.citations if start <= c.span.start < end]
         found = find_deadlines(
             self.text.value[start:end],
             self.context.document_date,
@@ -215,8 +225,15 @@ class _Builder:
             skip=skip,
         )
         return tuple(
-            replace(d, span=Span(d.span.start + start, d.span.end + start)) for d in found
+            replace(d, span=Span(d.span.start + start, d.span.end + start))
+            for d in found
+            if column or not self._is_history(d)
         )
+
+    def _is_history(self, d: Deadline) -> bool:
+        """A year before the plan's own in running text tells the past: "hồ sơ hình thành trước năm 2011"."""
+        year = self.context.document_date.year if self.context.document_date else self._heading_year(None)
+        return year is not None and d.end is not None and d.end.year < year - 1
 
     def _heading_year(self, section_id: str | None) -> int | None:
         for title in (*reversed(self.sections.path(section_id)), self.context.title or ""):
@@ -228,12 +245,8 @@ class _Builder:
         """Who the innermost heading or lead-in above a node names."""
         if index in self.inherited:
             return self.inherited[index]
-        node = self.nodes[index]
-        found: _Doers | None = None
-        if node.parent is not None:
-            found = self._named_by(node.parent, index) or self._inherit(node.parent)
-        else:
-            found = None
+        parent = self.nodes[index].parent
+        found = None if parent is None else self._named_by(parent, index) or self._inherit(parent)
         self.inherited[index] = found
         return found
 

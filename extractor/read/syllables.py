@@ -1,0 +1,47 @@
+"""Whether words look Vietnamese: by the letters of the alphabet and by the build of the syllable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_LETTERS = frozenset(
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐÐðƢƣ"
+)
+_BARE = str.maketrans("đ", "d")
+_SYLLABLE = re.compile(
+    r"(?:ngh?|gh?|kh?|ph?|th?|tr|ch?|nh?|qu|gi|[bdhlmrsvx])?"
+    r"(?:[iy]eu?|uye|uya|uyu|[uoi]?[aeo]{1,2}[iouy]?|[uo]?[aeiouy][iouy]?|[aeiouy])"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+def marked_share(text: str) -> tuple[float, float]:
+    """The share of letters that only Vietnamese has, and of letters that neither it nor English has."""
+    letters = [c for c in unicodedata.normalize("NFC", text) if c.isalpha()]
+    if not letters:
+        return 0.0, 0.0
+    own = sum(1 for c in letters if c in _LETTERS)
+    foreign = sum(1 for c in letters if not c.isascii() and c not in _LETTERS)
+    return own / len(letters), foreign / len(letters)
+
+
+def plausible_share(words: Sequence[str]) -> float:
+    """The share of lower-case words of two letters and more that are built as Vietnamese syllables are."""
+    lower = [
+        w
+        for w in (word.strip(".,;:()[]“”\"'/-…") for word in words)
+        if len(w) > 1 and w.isalpha() and w.islower()
+    ]
+    if not lower:
+        return 1.0
+    return sum(1 for w in lower if _SYLLABLE.fullmatch(bare(w))) / len(lower)
+
+
+def bare(word: str) -> str:
+    """A lower-case word without its marks and tone: "nước" is "nuoc"."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).translate(
+        _BARE
+    )
