@@ -126,9 +126,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "on", "place", "full", "kind"), NAMES)
-def test_a_name_is_written_out(
-    name: str, on: dt.date | None, place: str | None, full: str | None, kind: str
-) -> None:
+def test_a_name_is_written_out(name: str, on: dt.date | None, place: str | None, full: str | None, kind: str) -> None:
     """Abbreviations are written out, the document's province is put in, and what is not known stays None."""
     assert canonical(name, on=on, place=place) == (full, kind)
 
@@ -182,18 +180,14 @@ def test_merged_provinces_lead_to_one_that_exists() -> None:
 
 
 PHRASES = [
-    (section, example)
-    for section, row in load("agency_phrases").items()
-    for example in row.get("examples", ())
+    (section, example) for section, row in load("agency_phrases").items() for example in row.get("examples", ())
 ] + [("name_end", e) for e in load("verbs")["name_end"]["examples"]]
 NO_PHRASES = [
     (section, text) for section, row in load("agency_phrases").items() for text in row.get("not_examples", ())
 ]
 
 
-@pytest.mark.parametrize(
-    ("section", "example"), PHRASES, ids=lambda x: x if isinstance(x, str) else x["text"]
-)
+@pytest.mark.parametrize(("section", "example"), PHRASES, ids=lambda x: x if isinstance(x, str) else x["text"])
 def test_every_phrase_rule_takes_its_examples(section: str, example: dict[str, list[str]]) -> None:
     """The entries at the start of the example are those that the rule says."""
     found = [m.agency.name for m in find_agencies(str(example["text"]))]

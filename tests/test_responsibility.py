@@ -120,9 +120,7 @@ def test_an_item_states_who_does_it(text: str, lead: list[str], cooperating: lis
 def test_who_approves_and_who_receives() -> None:
     """What is submitted goes to the approver, what is reported to the recipients."""
     found = names(
-        roles_in_item(
-            "Sở Nội vụ xây dựng đề án, trình UBND tỉnh phê duyệt; báo cáo Tỉnh ủy (qua Văn phòng Tỉnh ủy)."
-        )
+        roles_in_item("Sở Nội vụ xây dựng đề án, trình UBND tỉnh phê duyệt; báo cáo Tỉnh ủy (qua Văn phòng Tỉnh ủy).")
     )
     assert found["approver"] == ["UBND tỉnh"]
     assert found["recipients"] == ["Tỉnh ủy", "Văn phòng Tỉnh ủy"]

@@ -172,7 +172,7 @@ def _title(text: Text, head: Sequence[Block], at: int, rest: str) -> tuple[str |
             i += 1
             continue
         # A second paragraph belongs to the title only where both are set apart from the body alike.
-        if first is not None and not (block.bold and first.bold or block.centred and first.centred):
+        if first is not None and not ((block.bold and first.bold) or (block.centred and first.centred)):
             break
         first = first or block
         parts.append(line)

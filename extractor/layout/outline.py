@@ -1,8 +1,8 @@
 """The outline of the body: every paragraph as a node of one tree, by its label and its place.
 
-Levels follow the order in which kinds of label first appear (Nghị định 30/2020/NĐ-CP, Phụ lục I, names the
-usual ones: Phần, Chương, Mục, Điều, "I.", "1.", "a)", "-"); a label of a kind that is already open closes
-everything below it. A paragraph without a label hangs below the last label before it.
+A label of a kind that is already open closes everything below it; a new kind goes one level deeper, but never
+below a kind that by Nghị định 30/2020/NĐ-CP, Phụ lục I, stands inside it (Phần, Chương, Mục, Điều, "I.", "1.", "a)",
+"-"). A paragraph without a label hangs below the last label before it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _WORDED = re.compile(
 _WORDED_STYLE: dict[str, Style] = {"phần": "part", "chương": "chapter", "mục": "division", "điều": "article"}
 _MARKED: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"(?P<label>[IVX]{1,6})(?P<mark>[.)/]|\s?-)(?=\s|$)")),
-    ("decimal", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})[.)]?(?=\s|$)")),
+    ("decimal", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.)]|-)?(?=\s|$)")),
     ("arabic", re.compile(r"(?P<label>\d{1,3})(?P<mark>[.)/]|-)(?=\s|$|[^\W\d])")),
     ("upper", re.compile(r"(?P<label>[A-HĐ])(?P<mark>[.)/]|-)(?=\s)")),
     ("letter", re.compile(r"(?P<label>[a-zđ])(?P<mark>[.)/])(?=\s|$|[^\W\d])")),
@@ -65,6 +65,13 @@ def read_label(line: str) -> Label | None:
             depth = str(label.count(".")) if style == "decimal" else mark
             return Label(style, "-" if style == "dash" else label, style + depth, _after(line, m.end()))
     return None
+
+
+# Which kind of label stands outside which, where a document does not show it by its own order.
+_RANK: dict[Style, int] = {
+    "attached": 0, "appendix": 0, "part": 1, "chapter": 2, "division": 3, "article": 4, "caption": 4, "upper": 5,
+    "roman": 6, "arabic": 7, "decimal": 8, "letter": 9, "dash": 10, "plus": 11, "bullet": 12, "parenthesis": 13,
+}  # fmt: skip
 
 
 def _after(line: str, end: int) -> int:
@@ -116,6 +123,8 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
         keys = [k for k, _ in open_]
         if key in keys:
             del open_[keys.index(key) :]
+        while open_ and _RANK[nodes[open_[-1][1]].style] > _RANK[style]:
+            open_.pop()
         open_.append((key, add(style, label, outset, start, end, bold=bold)))
 
     for block in blocks:

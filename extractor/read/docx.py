@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from msgspec.structs import replace
 from lxml import etree
+from msgspec.structs import replace
 
 from extractor.document import SourceInfo
 from extractor.errors import UnreadableError
@@ -67,7 +67,7 @@ def _whole(parts: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
     held: Paragraph | None = None
     for part in parts:
         if held is not None and isinstance(part, Paragraph) and _goes_on(held, part):
-            held = msgspec.structs.replace(held, words=held.words + part.words)
+            held = replace(held, words=held.words + part.words)
             continue
         if held is not None:
             yield held
@@ -345,12 +345,7 @@ def _grid(table: etree._Element) -> list[list[etree._Element | None]]:
             width = min(max(int(span), 1), _MAX_GRID) if span.isdigit() else 1
             merge = spec.find(f"{W}vMerge") if spec is not None else None
             owner: etree._Element | None = cell
-            if (
-                merge is not None
-                and val(merge, "continue") == "continue"
-                and rows
-                and len(row) < len(rows[-1])
-            ):
+            if merge is not None and val(merge, "continue") == "continue" and rows and len(row) < len(rows[-1]):
                 owner = rows[-1][len(row)]
             row.extend([owner] * width)
         rows.append(row)

@@ -46,9 +46,7 @@ class Package:
         if "word/document.xml" not in self._members and self._main == "":
             if "EncryptedPackage" in self._members:
                 raise EncryptedError(name, "Tệp được đặt mật khẩu.", "Bỏ mật khẩu rồi chạy lại.")
-            raise UnsupportedError(
-                name, "Tệp nén không chứa văn bản Word.", "Giải nén và dùng tệp .docx bên trong."
-            )
+            raise UnsupportedError(name, "Tệp nén không chứa văn bản Word.", "Giải nén và dùng tệp .docx bên trong.")
 
     @cached_property
     def _main(self) -> str:

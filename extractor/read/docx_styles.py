@@ -20,7 +20,13 @@ class Look(NamedTuple):
 
     def over(self, base: Look) -> Look:
         """These marks, with those of `base` where they are not set."""
-        return Look(*(b if a is None else a for a, b in zip(self, base, strict=True)))
+        return Look(
+            base.bold if self.bold is None else self.bold,
+            base.italic if self.italic is None else self.italic,
+            base.hidden if self.hidden is None else self.hidden,
+            base.caps if self.caps is None else self.caps,
+            base.size if self.size is None else self.size,
+        )
 
 
 def run_look(properties: etree._Element | None) -> Look:

@@ -15,9 +15,7 @@ _SHOWN = 12
 _TELLING = re.compile(r"\d|^[IVXLHU|\]]{1,5}[./,;]?$|[A-ZĐ]{2,}[-/]")
 
 
-def findings_of(
-    pages: Sequence[PrintedPage], reasons: Mapping[int, Verdict], read: set[int]
-) -> Iterator[Finding]:
+def findings_of(pages: Sequence[PrintedPage], reasons: Mapping[int, Verdict], read: set[int]) -> Iterator[Finding]:
     """The findings about the pages. `reasons` tells what is wrong with a text layer, `read` what OCR read."""
     for index, page in enumerate(pages):
         verdict = reasons.get(index)

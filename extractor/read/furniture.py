@@ -31,10 +31,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     kept: list[list[Line]] = []
     for lines, band in zip(pages, bands, strict=True):
         drop = {
-            id(line)
-            for where, found in band.items()
-            for line in found
-            if _runs(line, seen[where, _key(line)], least)
+            id(line) for where, found in band.items() for line in found if _runs(line, seen[where, _key(line)], least)
         }
         drop |= {id(line) for line in lines[:12] if is_stamp(line.text)}
         kept.append([line for line in lines if id(line) not in drop])

@@ -42,9 +42,7 @@ _DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠ
 def _models() -> frozenset[str]:
     """The names of Tesseract's models; none where it is not installed."""
     try:
-        listed = subprocess.run(
-            ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False
-        )
+        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return frozenset()
     return frozenset((listed.stdout + listed.stderr).split())
@@ -95,9 +93,7 @@ def _run(data: bytes, scale: float, *options: str, source: str = "stdin") -> str
     # One thread a page: Tesseract's own threads make it slower, and pages are read side by side.
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=_SECONDS, check=False, env=environment
-        )
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False, env=environment)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.decode("utf-8", "replace")
@@ -138,11 +134,7 @@ def _rows(tsv: str) -> dict[tuple[str, ...], list[_Read]]:
 
 def _overlooked(picture: Picture, grids: list[Grid], words: list[PrintedWord]) -> list[PrintedWord]:
     """The words of cells in which layout analysis saw nothing though there is ink: mostly row numbers."""
-    taken = {
-        (g, grid.place((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2))
-        for w in words
-        for g, grid in enumerate(grids)
-    }
+    taken = {(g, grid.place((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)) for w in words for g, grid in enumerate(grids)}
     boxes = [
         box
         for g, grid in enumerate(grids)
@@ -196,8 +188,6 @@ def _weighed(picture: Picture, words: list[PrintedWord]) -> list[PrintedWord]:
     weights = [weight_of(picture, w.x0, w.top, w.x1, w.bottom) for w in words]
     usual = median(w for w in weights if w) if any(weights) else 0.0
     return [
-        PrintedWord(
-            w.text, w.x0, w.top, w.x1, w.bottom, w.size, bold=weight > 1.22 * usual, confidence=w.confidence
-        )
+        PrintedWord(w.text, w.x0, w.top, w.x1, w.bottom, w.size, bold=weight > 1.22 * usual, confidence=w.confidence)
         for w, weight in zip(words, weights, strict=True)
     ]

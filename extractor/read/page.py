@@ -8,7 +8,10 @@ from extractor.source import Separator, Word
 
 
 class PrintedWord(msgspec.Struct, frozen=True, gc=False):
-    """A word where it is printed. `confidence` is OCR's, 0 to 100; text layers have 100. `size` is the font's, in points."""
+    """A word where it is printed; `size` is the font's, in points.
+
+    `confidence` is OCR's, 0 to 100; text layers have 100.
+    """
 
     text: str
     x0: float

@@ -33,9 +33,7 @@ def margins_of(lines: Sequence[Line], width: float) -> Margins:
     long = [line for line in lines if line.x1 - line.x0 > 0.45 * width] or list(lines)
     if not long:
         return Margins(0.1 * width, 0.9 * width)
-    return Margins(
-        _common([line.x0 for line in long], first=True), _common([line.x1 for line in long], first=False)
-    )
+    return Margins(_common([line.x0 for line in long], first=True), _common([line.x1 for line in long], first=False))
 
 
 def _common(values: Sequence[float], *, first: bool) -> float:

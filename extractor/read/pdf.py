@@ -37,9 +37,7 @@ def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
         if not count:
             raise UnreadableError(name, "Tệp PDF không có trang nào.", "Kiểm tra lại tệp gốc.")
         if count > limits.PAGES:
-            raise UnreadableError(
-                name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần."
-            )
+            raise UnreadableError(name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần.")
         pages, doubts = _pages(document, name, options)
     finally:
         document.close()
@@ -49,9 +47,7 @@ def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
     return Source(info, tuple(parts_of(pages)), doubts)
 
 
-def _pages(
-    document: pdfium.PdfDocument, name: str, options: Options
-) -> tuple[list[PrintedPage], tuple[Finding, ...]]:
+def _pages(document: pdfium.PdfDocument, name: str, options: Options) -> tuple[list[PrintedPage], tuple[Finding, ...]]:
     """The pages, each by its text layer or by OCR, and what is doubtful about them."""
     pages: list[PrintedPage] = []
     reasons: dict[int, Verdict] = {}
@@ -121,9 +117,7 @@ def parts_of(pages: Sequence[PrintedPage]) -> Iterator[Paragraph | Table]:
     yield from paragraphs_of(run)
 
 
-def _page_flow(
-    page: PrintedPage, tables: list[PageTable], lines: list[Line]
-) -> Iterator[Printed | PageTable]:
+def _page_flow(page: PrintedPage, tables: list[PageTable], lines: list[Line]) -> Iterator[Printed | PageTable]:
     """The lines and tables of one page from top to bottom, column by column."""
     margins = margins_of(lines, page.width)
     rest = lines

@@ -179,7 +179,7 @@ class _Layer:
         """How many quarter turns clockwise set most of the text upright."""
         if not self._angles:
             return 0
-        return (self._angles.most_common(1)[0][0] - self._frame.rotation) % 4
+        return int(self._angles.most_common(1)[0][0] - self._frame.rotation) % 4
 
 
 def _style_of(handle: ctypes._Pointer[raw.fpdf_pageobject_t__]) -> Style:
@@ -189,9 +189,7 @@ def _style_of(handle: ctypes._Pointer[raw.fpdf_pageobject_t__]) -> Style:
         size = raw.FPDFFont_GetBaseFontName(font, None, 0)
         buffer = ctypes.create_string_buffer(max(size, 1))
         raw.FPDFFont_GetBaseFontName(font, buffer, size)
-        name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
-            "utf-8", "replace"
-        )
+        name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
     lower = name.lower()
     angle = ctypes.c_int()
     slanted = bool(font and raw.FPDFFont_GetItalicAngle(font, ctypes.byref(angle)) and angle.value)
@@ -281,9 +279,7 @@ def _opened(
             yield from _opened(raw.FPDFFormObj_GetObject(handle, i), inner, depth + 1)
 
 
-def _stroked(
-    handle: ctypes._Pointer[raw.fpdf_pageobject_t__], outer: _Matrix, frame: _Frame
-) -> Iterator[Rule]:
+def _stroked(handle: ctypes._Pointer[raw.fpdf_pageobject_t__], outer: _Matrix, frame: _Frame) -> Iterator[Rule]:
     """The level and upright lines of a drawn path: a frame gives four."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(handle, ctypes.byref(fill), ctypes.byref(stroke))

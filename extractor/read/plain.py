@@ -165,8 +165,7 @@ def _table(lines: list[str]) -> Table:
     return Table(
         tuple(
             tuple(
-                Cell(_words(c, breaks=True), bold=c.strip().startswith("**"))
-                for c in row + [""] * (width - len(row))
+                Cell(_words(c, breaks=True), bold=c.strip().startswith("**")) for c in row + [""] * (width - len(row))
             )
             for row in rows
         )

@@ -40,9 +40,7 @@ def render(page: pdfium.PdfPage, dpi: int) -> Picture:
     bitmap = page.render(scale=scale, prefer_bgrx=False)
     try:
         pixels = bitmap.to_numpy()
-        gray = (
-            pixels[..., 2] if pixels.ndim == 3 and pixels.shape[2] >= 3 else pixels.reshape(pixels.shape[:2])
-        )
+        gray = pixels[..., 2] if pixels.ndim == 3 and pixels.shape[2] >= 3 else pixels.reshape(pixels.shape[:2])
         return Picture(np.ascontiguousarray(gray), scale)
     finally:
         bitmap.close()
@@ -50,9 +48,7 @@ def render(page: pdfium.PdfPage, dpi: int) -> Picture:
 
 def turned_picture(picture: Picture, turn: int) -> Picture:
     """The picture after `turn` quarter turns clockwise."""
-    return (
-        Picture(np.ascontiguousarray(np.rot90(picture.gray, -turn)), picture.scale) if turn % 4 else picture
-    )
+    return Picture(np.ascontiguousarray(np.rot90(picture.gray, -turn)), picture.scale) if turn % 4 else picture
 
 
 def ink_share(picture: Picture) -> float:

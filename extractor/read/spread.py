@@ -66,8 +66,7 @@ def _over(table: PageTable, xs: tuple[float, ...]) -> PageTable:
     place = [min(range(len(xs)), key=lambda i: abs(xs[i] - x - shift)) for x in table.xs]
     place[-1] = len(xs) - 1
     cells = tuple(
-        msgspec.structs.replace(c, column=place[c.column], column_end=place[c.column_end])
-        for c in table.cells
+        msgspec.structs.replace(c, column=place[c.column], column_end=place[c.column_end]) for c in table.cells
     )
     return msgspec.structs.replace(table, xs=xs, cells=cells)
 
@@ -83,9 +82,7 @@ def _without_header(first: PageTable, second: PageTable) -> PageTable:
     drop = 0
     start = next((i for i, texts in enumerate(head) if any(texts) and texts == _row_texts(second, 0)), None)
     if start is not None:
-        while (
-            drop < second.rows and start + drop < len(head) and head[start + drop] == _row_texts(second, drop)
-        ):
+        while drop < second.rows and start + drop < len(head) and head[start + drop] == _row_texts(second, drop):
             drop += 1
     if not drop:
         return second
@@ -107,9 +104,7 @@ def _stacked(first: PageTable, second: PageTable) -> PageTable:
     for cell in second.cells:
         over = above.get(cell.column) if cell.row == 0 else None
         if over is not None and over.column_end == cell.column_end and (carried or _merged(over, cell)):
-            cells[id(over)] = msgspec.structs.replace(
-                over, lines=over.lines + cell.lines, row_end=cell.row_end + shift
-            )
+            cells[id(over)] = msgspec.structs.replace(over, lines=over.lines + cell.lines, row_end=cell.row_end + shift)
         elif not carried or cell.row or cell.lines:
             moved = msgspec.structs.replace(cell, row=cell.row + shift, row_end=cell.row_end + shift)
             cells[id(moved)] = moved
@@ -142,12 +137,7 @@ def _carries_on(first: PageTable, above: dict[int, GridCell], below: Sequence[Gr
         return True
     opening = next(c for c in filled if c.column <= text < c.column_end)
     before = above.get(opening.column)
-    if (
-        before is not None
-        and before.lines
-        and not ends_sentence(before.text)
-        and not opens_item(opening.text)
-    ):
+    if before is not None and before.lines and not ends_sentence(before.text) and not opens_item(opening.text):
         return True
     return len(filled) < 3 and (before is None or len([c for c in above.values() if c.lines]) >= 3)
 

@@ -31,9 +31,7 @@ def marked_share(text: str) -> tuple[float, float]:
 def plausible_share(words: Sequence[str]) -> float:
     """The share of lower-case words of two letters and more that are built as Vietnamese syllables are."""
     lower = [
-        w
-        for w in (word.strip(".,;:()[]“”\"'/-…") for word in words)
-        if len(w) > 1 and w.isalpha() and w.islower()
+        w for w in (word.strip(".,;:()[]“”\"'/-…") for word in words) if len(w) > 1 and w.isalpha() and w.islower()
     ]
     if not lower:
         return 1.0
@@ -42,6 +40,4 @@ def plausible_share(words: Sequence[str]) -> float:
 
 def bare(word: str) -> str:
     """A lower-case word without its marks and tone: "nước" is "nuoc"."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).translate(
-        _BARE
-    )
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).translate(_BARE)

@@ -87,9 +87,7 @@ def tables_of(page: PrintedPage) -> tuple[list[PageTable], list[PrintedWord]]:
     return tables, rest
 
 
-def _filled(
-    page: PrintedPage, grid: Grid, words: Sequence[PrintedWord]
-) -> tuple[PageTable | None, list[PrintedWord]]:
+def _filled(page: PrintedPage, grid: Grid, words: Sequence[PrintedWord]) -> tuple[PageTable | None, list[PrintedWord]]:
     """The table of a grid, or None where the grid frames the page, the head or nothing."""
     inside: dict[int, list[PrintedWord]] = {}
     outside: list[PrintedWord] = []

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from extractor.document import Agency, AgencyKind
 from extractor.recognise.agency_canonical import canonical_of
-from extractor.recognise.agency_grammar import Entry, Reading, entry_at, quantifier_at
+from extractor.recognise.agency_grammar import entry_at
 from extractor.recognise.agency_lists import read_cell, read_list
 from extractor.recognise.agency_names import glossary_table
+from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
 from extractor.recognise.phrases import words_of
 
 _NOTHING: Mapping[str, str] = {}
@@ -61,12 +62,7 @@ def find_agencies(
 def _vague(r: Reading, e: Entry) -> bool:
     """Whether an entry is one noun alone ("doanh nghiệp"), which running text rarely means as an agency."""
     plural = quantifier_at(r, e.start) > e.start
-    return (
-        e.nouns == 1
-        and not e.closed
-        and not plural
-        and not any(w.capital for w in r.words[e.start + 1 : e.end])
-    )
+    return e.nouns == 1 and not e.closed and not plural and not any(w.capital for w in r.words[e.start + 1 : e.end])
 
 
 def split_agencies(
@@ -76,7 +72,7 @@ def split_agencies(
     on: dt.date | None = None,
     place: str | None = None,
 ) -> tuple[AgencyMention, ...]:
-    """One mention for each agency of a lead or cooperating cell, in order; what else the cell says is left out.
+    """One mention for each agency of a lead or cooperating cell, in order; the rest of the cell is left out.
 
     A collective phrase is one entry up to the next named agency or the next "các": "Các Sở, ban, ngành; UBND
     các xã, phường" gives two. A name that no rule knows is an entry too, of kind "other".

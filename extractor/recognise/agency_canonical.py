@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from extractor.recognise.agency_grammar import Entry, Reading
 from extractor.recognise.agency_names import pick
+from extractor.recognise.agency_reading import Entry, Reading
 from extractor.recognise.provinces import find_province
 
 
 def canonical_of(text: str, r: Reading, e: Entry, place: str | None) -> str | None:
-    """The full name of an entry, or None where its spelling may mean several agencies or it is no agency's name."""
+    """The full name of an entry, or None where its spelling may mean several or is no name."""
     if e.owner:
         whole = canonical_of(text, r, e.owner, place)
         return f"{_printed(text, r, e.start, e.owner.start)} {whole}" if whole else None
@@ -16,9 +16,7 @@ def canonical_of(text: str, r: Reading, e: Entry, place: str | None) -> str | No
         return _with_place(_join(e.full, _printed(text, r, e.name_end, e.end)), r, place)
     if e.names:
         named = pick(e.names, r.on)
-        return (
-            _with_place(_join(named.name, _printed(text, r, e.name_end, e.end)), r, place) if named else None
-        )
+        return _with_place(_join(named.name, _printed(text, r, e.name_end, e.end)), r, place) if named else None
     if e.kind in ("group", "person_title") or e.head is None or e.name_end - e.start < 2:
         return None
     return _printed(text, r, e.start, e.end)

@@ -6,93 +6,29 @@ collective phrase ("các bộ, ngành, cơ quan có liên quan"). The words are 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
 from extractor.document import AgencyKind
 from extractor.recognise.agency_names import Named, named_at
-from extractor.recognise.phrases import Phrases, Word, words_of
-from extractor.recognise.provinces import province_at
-from extractor.recognise.verbs import ends_name, verb_at
-from extractor.rules import load
-
-# No name and no collective phrase of a real document is longer; a bound keeps reading linear.
-LONGEST = 60
-_JOINTS = frozenset({",", "và", "/", "hoặc"})
-_CAPITAL_RUN = 12
-_PLACE_RUN = 4
-_LOWER_RUN = 7
-_DEEPEST = 3
-_PARENT_KINDS = frozenset(
-    {"ministry", "provincial_department", "people_committee", "office", "party", "unit", "other"}
+from extractor.recognise.agency_reading import (
+    JOINTS,
+    LONGEST,
+    Entry,
+    Reading,
+    level_end,
+    new_agency,
+    phrase_set,
+    place_end,
+    quantifier_at,
+    table,
 )
+from extractor.recognise.agency_runs import PARENT_KINDS, goes_on_in_lower_case, name_run, starts_entry
+from extractor.recognise.phrases import words_of
+from extractor.recognise.verbs import ends_name
 
-
-class Reading(msgspec.Struct, frozen=True):
-    """What is read: the words, the document's own abbreviations, and whether they fill a table cell.
-
-    In a cell a name runs to the next mark; in running text it also ends at a verb.
-    """
-
-    words: tuple[Word, ...]
-    cell: bool = False
-    glossary: Phrases[str] | None = None
-    on: dt.date | None = None
-    depth: int = 0
-
-    def fold(self, i: int) -> str:
-        """The folded word `i`; "" past the end."""
-        return self.words[i].fold if 0 <= i < len(self.words) else ""
-
-    def capital(self, i: int) -> bool:
-        """Whether word `i` starts with a capital letter."""
-        return 0 <= i < len(self.words) and self.words[i].capital
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """An entry as word positions (`end` exclusive). `names` are the agencies that its spelling may mean.
-
-    `name_end` is where the gazetteer's name ends and a level or place begins; `head` is the head word of the
-    name, which a list may leave out; `prefix` the head word where it was left out here.
-    """
-
-    start: int
-    end: int
-    kind: AgencyKind
-    names: tuple[Named, ...] = ()
-    name_end: int = 0
-    full: str | None = None
-    owner: Entry | None = None
-    closed: bool = False
-    nouns: int = 0
-    head: str | None = None
-    prefix: str = ""
-
-
-@cache
-def _rules() -> dict[str, dict[str, list[str]]]:
-    return load("agency_phrases")
-
-
-@cache
-def _table(section: str, *keys: str) -> Phrases[str]:
-    return Phrases((w, key) for key in keys for w in _rules()[section].get(key, ()))
-
-
-@cache
-def _set(section: str, key: str) -> frozenset[str]:
-    return frozenset(w.casefold() for w in _rules()[section][key])
-
-
-def quantifier_at(r: Reading, i: int) -> int:
-    """Where a gathering word ("các", "toàn thể các") at word `i` ends; `i` where there is none."""
-    for _ in range(2):  # "các các phòng" is a slip that is printed
-        if found := _table("quantifier", "words").at(r.words, i):
-            i = found[0]
-    return i
+_DEEPEST = 3
 
 
 def entry_at(r: Reading, i: int) -> Entry | None:
@@ -110,7 +46,7 @@ def entry_at(r: Reading, i: int) -> Entry | None:
     title = _title(r, i, i)
     if title and not (named and named[0] >= title.end):
         return title
-    blocked = _table("not_agency", "words").at(r.words, i)
+    blocked = table("not_agency", "words").at(r.words, i)
     if blocked and not (named and named[0] > blocked[0]):
         return None
     if named and (entry := _named(r, i, *named)):
@@ -127,7 +63,7 @@ def _in_symbol(r: Reading, i: int) -> bool:
 
 def _mid_word(r: Reading, i: int) -> bool:
     """Whether a noun of one syllable may be half of a word: "hội" in "xã hội", "HỘI" in "BẢO HIỂM XÃ HỘI"."""
-    if i == 0 or not r.words[i - 1].letters or r.fold(i - 1) in _set("head", "lower_case_after"):
+    if i == 0 or not r.words[i - 1].letters or r.fold(i - 1) in phrase_set("head", "lower_case_after"):
         return False
     return not r.capital(i) or (
         r.words[i].text.isupper() and len(r.words[i].text) > 1 and r.words[i - 1].text.isupper()
@@ -155,8 +91,8 @@ def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | No
     if not words[0].capital and not any(w.capital for w in words[1:]):
         names = tuple(n for n in names if n.kind in ("people_committee", "people_council"))
     stop = level_end(r, end) if any(n.place for n in names) else end
-    while r.fold(stop) in _JOINTS and (more := _table("level", "committees").at(r.words, stop + 1)):
-        if stop - i > LONGEST or not _table("level", "committees").at(r.words, i):
+    while r.fold(stop) in JOINTS and (more := table("level", "committees").at(r.words, stop + 1)):
+        if stop - i > LONGEST or not table("level", "committees").at(r.words, i):
             break
         stop = more[0]
     names = tuple(n for n in names if stop > end or not n.needs_place)
@@ -165,63 +101,19 @@ def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | No
     return Entry(i, name_tail(r, stop), names[0].kind, names, end, head=names[0].head)
 
 
-def level_end(r: Reading, i: int) -> int:
-    """Where the level or place at word `i` ends ("các xã, phường", "tỉnh Lào Cai"); `i` where there is none."""
-    if whole := _table("level", "whole").at(r.words, i):
-        return whole[0]
-    if i < len(r.words) and (place := province_at(r.words, i)):
-        return place[0]
-    end = i
-    j = quantifier_at(r, i)
-    while end - i < LONGEST:
-        if r.fold(j).isdigit():
-            j += 1
-        unit = _table("level", "units").at(r.words, j)
-        blocked = _table("not_agency", "words").at(r.words, j)
-        if unit is None or (blocked and blocked[0] > unit[0]) or (end > i and r.fold(j) == "địa"):
-            break
-        inner = _table("level", "units").at(r.words, unit[0])  # "chi nhánh Khu vực 9"
-        end = place_end(r, inner[0] if inner else unit[0])
-        if r.fold(end) not in _JOINTS and r.fold(end) != "-":
-            break
-        j = end + 1
-        if r.fold(j) == "," or quantifier_at(r, j) > j:
-            break
-    return end
-
-
-def place_end(r: Reading, i: int) -> int:
-    """Where the name of a place at word `i` ends; `i` where there is none."""
-    if i < len(r.words) and (place := province_at(r.words, i)):
-        return place[0]
-    if r.fold(i).isdigit():
-        return i + 1
-    end = i
-    while r.capital(end) and end - i < _PLACE_RUN and not _new_agency(r, end):
-        end += 1
-    return end
-
-
 def begins_agency(r: Reading, i: int) -> bool:
     """Whether an entry seems to start at word `i`, told without reading it."""
-    if quantifier_at(r, i) > i or _new_agency(r, i):
+    if quantifier_at(r, i) > i or new_agency(r, i):
         return True
-    noun = _table("noun", "bare").at(r.words, i)
-    blocked = _table("not_agency", "words").at(r.words, i)
-    return _starts_entry(r, i) or (noun is not None and not (blocked and blocked[0] > noun[0]))
-
-
-def _new_agency(r: Reading, i: int) -> bool:
-    named = named_at(r.words, i)
-    if named and any(not n.needs_place or level_end(r, named[0]) > named[0] for n in named[1]):
-        return True
-    return _table("title", "words").at(r.words, i) is not None
+    noun = table("noun", "bare").at(r.words, i)
+    blocked = table("not_agency", "words").at(r.words, i)
+    return starts_entry(r, i) or (noun is not None and not (blocked and blocked[0] > noun[0]))
 
 
 def name_tail(r: Reading, i: int) -> int:
     """Where the ending of one agency's name stops ("trực thuộc trung ương", "thuộc Sở Nội vụ")."""
     stop = i + LONGEST
-    while (tail := _table("tail", "named").at(r.words, i)) and i < stop:
+    while (tail := table("tail", "named").at(r.words, i)) and i < stop:
         i = tail[0]
     return _linked(r, i, ("thuộc", "trực"))
 
@@ -241,7 +133,7 @@ def _linked(r: Reading, i: int, by: Sequence[str]) -> int:
 
 def _title(r: Reading, start: int, i: int) -> Entry | None:
     """A person by title, with the agencies that the title heads."""
-    found = _table("title", "words").at(r.words, i)
+    found = table("title", "words").at(r.words, i)
     if found is None:
         return None
     end = found[0]
@@ -251,8 +143,8 @@ def _title(r: Reading, start: int, i: int) -> Entry | None:
     if owner and (r.capital(i) or spelled not in ("lãnh đạo", "trưởng")):
         return Entry(start, owner.end, "person_title", owner=owner, name_end=end, closed=owner.closed)
     if spelled.endswith(("trưởng phòng", "trưởng khoa", "trưởng ban")) and r.capital(end):
-        return Entry(start, _name_run(r, end, ""), "person_title", name_end=end)
-    known = " ".join(w.text for w in r.words[i:end]).casefold() in _set("title", "alone")
+        return Entry(start, name_run(r, end, "", _owner_at), "person_title", name_end=end)
+    known = " ".join(w.text for w in r.words[i:end]).casefold() in phrase_set("title", "alone")
     return Entry(start, end, "person_title", name_end=end) if known and r.capital(i) else None
 
 
@@ -271,14 +163,14 @@ def _collective(r: Reading, start: int, i: int) -> Entry | None:
         seen.add(spelled)
         nouns, (end, closed) = nouns + 1, after
         closed = closed or (not quantified and nouns == 1 and r.fold(i) == "cơ" and r.fold(i + 1) == "sở")
-        if closed or r.fold(end) not in _JOINTS:
+        if closed or r.fold(end) not in JOINTS:
             break
         j = end + 1
         if r.fold(j) == "và":
             j += 1
     if not nouns:
         return None
-    bare = _table("noun", "bare").at(r.words, i) is not None
+    bare = table("noun", "bare").at(r.words, i) is not None
     if not quantified and not bare and (nouns < 2 or _mid_word(r, i)):
         return None
     return Entry(start, end, "group", closed=closed, nouns=nouns)
@@ -287,37 +179,37 @@ def _collective(r: Reading, start: int, i: int) -> Entry | None:
 def _people_of(r: Reading, start: int, i: int) -> int:
     """Past the agency that a noun for people belongs to: "các thành viên Ban Chỉ đạo"."""
     spelled = " ".join(w.fold for w in r.words[start:i])
-    owner = _owner_at(r, i) if spelled in _set("noun", "people") and r.capital(i) else None
+    owner = _owner_at(r, i) if spelled in phrase_set("noun", "people") and r.capital(i) else None
     return owner.end if owner and not owner.nouns else i
 
 
 def _noun_at(r: Reading, i: int, inside: bool) -> tuple[int, bool] | None:
-    """A noun of a collective phrase: where it ends, and whether it is of another class than sở, ban, ngành."""
-    found = _table("noun", "after_quantifier", "bare").at(r.words, i)
+    """A noun of a collective phrase: where it ends, and whether it is of another class than sở, ban."""
+    found = table("noun", "after_quantifier", "bare").at(r.words, i)
     if found is None or quantifier_at(r, i) > i:
         return None
-    blocked = _table("not_agency", "words").at(r.words, i)
+    blocked = table("not_agency", "words").at(r.words, i)
     if blocked and blocked[0] > found[0]:
         return None
     spelled = " ".join(w.fold for w in r.words[i : found[0]])
     if named_at(r.words, i) and _named(r, i, *(named_at(r.words, i) or (i, ()))):
         return None
-    if r.capital(i) and found[0] > i + 1 and spelled in _set("head", "alone"):
+    if r.capital(i) and found[0] > i + 1 and spelled in phrase_set("head", "alone"):
         return None  # "các khoa, Văn phòng": with a capital it is the one of this organisation
     if not inside and found[1] != "bare" and r.fold(found[0]) != ",":
         return None
-    if r.capital(i) and r.capital(found[0]) and found[1] != "bare" and inside and r.fold(i - 1) in _JOINTS:
+    if r.capital(i) and r.capital(found[0]) and found[1] != "bare" and inside and r.fold(i - 1) in JOINTS:
         return None
-    return found[0], spelled in _set("noun", "apart")
+    return found[0], spelled in phrase_set("noun", "apart")
 
 
 def _noun_tail(r: Reading, i: int) -> tuple[int, bool]:
     """Past what goes with one noun of a collective phrase, and whether that ends the phrase."""
     stop = i + LONGEST
-    while i < stop and r.capital(i) and not _starts_entry(r, i) and r.words[i].text != "Các":
+    while i < stop and r.capital(i) and not starts_entry(r, i) and r.words[i].text != "Các":
         i += 1
     while i < stop:
-        if tail := _table("tail", "closes", "open").at(r.words, i):
+        if tail := table("tail", "closes", "open").at(r.words, i):
             i = place_end(r, tail[0]) if r.fold(tail[0] - 1) in ("tỉnh", "xã", "phố", "phường") else tail[0]
             if tail[1] == "closes":
                 return i, True
@@ -332,14 +224,14 @@ def _noun_tail(r: Reading, i: int) -> tuple[int, bool]:
 
 def _level_tail(r: Reading, i: int) -> int:
     """Past a level right after a noun: "các ban, ngành tỉnh", "lực lượng Công an xã, phường"."""
-    return level_end(r, i) if _table("level", "units", "whole").at(r.words, i) else i
+    return level_end(r, i) if table("level", "units", "whole").at(r.words, i) else i
 
 
 def _cell_run(r: Reading, i: int) -> int:
     """In a cell: past lower-case words that are no duty and no other agency ("hoạt động khoáng sản")."""
     end = i
     while end < len(r.words) and r.words[end].letters and not r.capital(end) and end - i < LONGEST:
-        if r.fold(end) in _JOINTS or ends_name(r.words, end) or begins_agency(r, end):
+        if r.fold(end) in JOINTS or ends_name(r.words, end) or begins_agency(r, end):
             break
         end += 1
     return end
@@ -356,26 +248,26 @@ def _group_of_names(r: Reading, start: int, i: int) -> Entry | None:
 def _headed(r: Reading, i: int) -> Entry | None:
     """A name that is not in the gazetteer, known by its head: "Phòng Quản trị thiết bị"."""
     kinds: tuple[AgencyKind, ...] = ("office", "unit", "party", "other", "ministry", "provincial_department")
-    found = _table("head", *kinds).at(r.words, i)
+    found = table("head", *kinds).at(r.words, i)
     if found is None:
         return None
     end, kind = found
     if end == i + 1 and _mid_word(r, i):
         return None
     head = " ".join(w.text for w in r.words[i:end])
-    alone = head.casefold() in _set("head", "alone")
+    alone = head.casefold() in phrase_set("head", "alone")
     level = level_end(r, end) if alone or kind in ("office", "party") else end
-    if r.capital(end) and r.words[end].text != "Các" and not _new_agency(r, end):
-        stop = _name_run(r, end, head)
-    elif head.casefold() in _set("head", "goes_on_after") and (
-        topic := _table("head", "at_once").at(r.words, end)
+    if r.capital(end) and r.words[end].text != "Các" and not new_agency(r, end):
+        stop = name_run(r, end, head, _owner_at)
+    elif head.casefold() in phrase_set("head", "goes_on_after") and (
+        topic := table("head", "at_once").at(r.words, end)
     ):
-        stop = _name_run(r, topic[0], head)
-    elif _new_agency(r, end) and (owner := _owner_at(r, end)) and owner.kind in _PARENT_KINDS:
+        stop = name_run(r, topic[0], head, _owner_at)
+    elif new_agency(r, end) and (owner := _owner_at(r, end)) and owner.kind in PARENT_KINDS:
         stop = owner.end
     elif level > end and r.capital(i):
         stop = level
-    elif r.capital(i) and alone and not _goes_on_in_lower_case(r, end):
+    elif r.capital(i) and alone and not goes_on_in_lower_case(r, end):
         stop = end
     else:
         return None
@@ -384,67 +276,5 @@ def _headed(r: Reading, i: int) -> Entry | None:
 
 def kind_in(key: str) -> AgencyKind:
     """The key of a table of heads as the kind it stands for."""
-    return msgspec.convert(key, AgencyKind)
-
-
-def _goes_on_in_lower_case(r: Reading, i: int) -> bool:
-    if r.cell or i >= len(r.words) or not r.words[i].letters:
-        return False
-    return not (verb_at(r.words, i) or ends_name(r.words, i))
-
-
-def _name_run(r: Reading, i: int, head: str) -> int:
-    """Past the words of a name after its head; see `[head]` in the rules for what goes on with it."""
-    end, lower = i, 0
-    project = head.casefold() in _set("head", "goes_on_after")
-    while end < len(r.words) and end - i < LONGEST:
-        if r.capital(end) or (r.fold(end).isdigit() and lower == 0 and r.fold(end + 1) not in ("/", ".")):
-            if end > i and _new_agency(r, end):
-                owner = _owner_at(r, end)
-                return (
-                    owner.end
-                    if owner and owner.kind in _PARENT_KINDS and owner.kind != "people_committee"
-                    else end
-                )
-            end, lower = end + 1, 0
-        elif r.fold(end) in ("-", "&", "/", "và") and r.capital(end + 1) and not _starts_entry(r, end + 1):
-            end, lower = end + 2, 0
-        elif r.fold(end) == "," and _series_goes_on(r, end):
-            end, lower = end + 2, 0
-        elif more := _table("head", "inside").at(r.words, end):
-            end, lower = more[0], lower + more[0] - end
-        elif project and (more := _table("head", "goes_on").at(r.words, end)):
-            end, lower = more[0], 0
-        elif (level := level_end(r, end)) > end and _table("level", "units", "whole").at(r.words, end):
-            return level
-        elif not r.words[end].letters or lower >= _LOWER_RUN or quantifier_at(r, end) > end:
-            break
-        elif ends_name(r.words, end) or r.fold(end) in _JOINTS or (not r.cell and _verb_ends_name(r, end)):
-            break
-        elif _table("tail", "named").at(r.words, end) or r.fold(end) == "thuộc":
-            break
-        else:
-            end, lower = end + 1, lower + 1
-    return end
-
-
-def _verb_ends_name(r: Reading, i: int) -> bool:
-    """Whether a verb at word `i` ends a name: "tạo" in "Phòng Đào tạo" is half of one that began before."""
-    verb = verb_at(r.words, i)
-    whole = verb_at(r.words, i - 1)
-    return verb is not None and verb > i + 1 and not (whole and whole > i and r.capital(i - 1))
-
-
-def _starts_entry(r: Reading, i: int) -> bool:
-    found = _table("head", "office", "unit", "party", "other", "provincial_department").at(r.words, i)
-    return _new_agency(r, i) or (found is not None and r.capital(found[0]))
-
-
-def _series_goes_on(r: Reading, comma: int) -> bool:
-    """Whether a comma is inside a name: "Phòng Kinh tế, Hạ tầng và Đô thị" ends in "và" and a capital."""
-    j = comma + 1
-    if not r.capital(j) or _starts_entry(r, j) or quantifier_at(r, j) > j:
-        return False
-    while j - comma < _CAPITAL_RUN and j < len(r.words) and r.words[j].letters and r.fold(j) != "và":
-        j += 1
-    return r.fold(j) == "và" and r.capital(j + 1) and not _starts_entry(r, j + 1)
+    kind: AgencyKind = msgspec.convert(key, AgencyKind)
+    return kind

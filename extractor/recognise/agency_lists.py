@@ -6,8 +6,9 @@ from functools import cache
 
 import msgspec
 
-from extractor.recognise.agency_grammar import Entry, Reading, begins_agency, entry_at, quantifier_at
+from extractor.recognise.agency_grammar import begins_agency, entry_at
 from extractor.recognise.agency_names import field_at
+from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
 from extractor.recognise.phrases import Phrases
 from extractor.recognise.verbs import ends_name, verb_at
 from extractor.rules import load
@@ -95,7 +96,7 @@ def read_cell(r: Reading) -> tuple[Entry, ...]:
                 continue
             found = (Entry(i, stop, "other"),)
         last = _whole(r, found[-1])
-        head = last.prefix and head or _list_head(r, found[-1])
+        head = (last.prefix and head) or _list_head(r, found[-1])
         entries.extend((*found[:-1], last))
         i = last.end
         if r.fold(i) == "(":

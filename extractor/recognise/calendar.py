@@ -78,9 +78,7 @@ def add_months(day: dt.date, amount: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def period_end(
-    start: dt.date, amount: int, unit: OffsetUnit, *, policy: Policy = CIVIL_CODE_2015
-) -> dt.date | None:
+def period_end(start: dt.date, amount: int, unit: OffsetUnit, *, policy: Policy = CIVIL_CODE_2015) -> dt.date | None:
     """The last day of a period of `amount` `unit`s that runs from the day `start`.
 
     The first day is not counted (Article 147.2). A negative amount counts back. None where the holidays

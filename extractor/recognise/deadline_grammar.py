@@ -108,9 +108,7 @@ def grammar() -> Grammar:
         known[row["name"]] = f"(?:{_GROUP.sub('(?:', row['pattern'])})"
     known["unit"] = _either(known[r["name"]] for r in rules["units"] if not r.get("bare"))
     known["any"] = _either(known[r["name"]] for r in rules["units"])
-    units = tuple(
-        Unit(r["name"], r["grain"], re.compile(_expand(r["pattern"], known))) for r in rules["units"]
-    )
+    units = tuple(Unit(r["name"], r["grain"], re.compile(_expand(r["pattern"], known))) for r in rules["units"])
     contexts = {row["name"]: _context(row) for row in rules["contexts"]}
     forms = {row["name"]: _form(row, known, contexts) for row in rules["forms"]}
     prose = [r["name"] for r in rules["forms"] if r.get("where") != "column"]

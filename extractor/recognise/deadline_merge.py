@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from extractor.recognise.deadline_forms import Draft
-from extractor.recognise.deadline_values import Step, monthly_rule, yearly_rule
+from extractor.recognise.deadline_draft import Draft
+from extractor.recognise.recurrence import Step, monthly_rule, yearly_rule
 
 _STOP = re.compile(r"[.;](?=\s)|\n")
 _JOINED = re.compile(r"[\s,(]{0,6}")
@@ -42,16 +42,13 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
             out.pop()
             draft = _closed(low, joined)
         elif draft.dates and (waiting or yearly) and all(_long(w) for w in waiting):
-            draft = replace(
-                draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None
-            )
-            draft = _closed(low, _absorb(out, waiting, draft))
+            draft = replace(draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None)
+            draft = _absorb(low, out, waiting, draft)
             waiting, yearly = [], True
         elif draft.kind == "recurring" and any(w.step == draft.step for w in waiting):
-            near = _JOINED.fullmatch(low, waiting[-1].end, draft.start)
-            draft = _closed(low, _absorb(out, waiting if near else [], draft))
-            out = [d for d in out if d not in waiting]
-            waiting = []
+            near = _JOINED.fullmatch(low, waiting[-1].end, draft.start) is not None
+            draft = _absorb(low, out, waiting, draft, lend=near)
+            waiting, yearly = [], True
         out.append(draft)
     return out
 
@@ -64,12 +61,18 @@ def _long(draft: Draft) -> bool:
     return draft.step is not None and (draft.step.freq == "YEARLY" or draft.step.interval >= 3)
 
 
-def _absorb(out: list[Draft], waiting: list[Draft], draft: Draft) -> Draft:
-    """Take the waiting recurrences out of `out`; a single one lends its words to the day."""
-    for bare in waiting:
-        if bare in out:
-            out.remove(bare)
-    return replace(draft, start=waiting[0].start) if len(waiting) == 1 else draft
+def _absorb(low: str, out: list[Draft], waiting: list[Draft], draft: Draft, *, lend: bool = True) -> Draft:
+    """The draft in place of the waiting recurrences, which leave `out`; a single one may lend it its words."""
+    kept = []
+    while waiting and out and out[-1].start >= waiting[0].start:
+        last = out.pop()
+        if last not in waiting:
+            kept.append(last)
+    out += reversed(kept)
+    # Words that other limits stand between cannot be lent.
+    if lend and len(waiting) == 1 and not kept:
+        return _closed(low, replace(draft, start=waiting[0].start))
+    return draft
 
 
 def _closed(low: str, draft: Draft) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as months_of
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -44,16 +44,14 @@ class When(msgspec.Struct, frozen=True):
     @property
     def assumed(self) -> tuple[str, ...]:
         """What the reading takes for granted."""
+        if self.grain == "edge" and "qu" in self.fields["of"]:
+            return ("month_of_quarter",) * (self.fields["edge"] != "cuối")
         if self.grain == "edge":
-            return ("first_month_of_quarter",) if self._vague_quarter else ("civil_code_146",)
+            return ("civil_code_146",)
         if self.grain == "quarters":
             scanned = load("deadlines")["numerals"]["quarter_scanned"]
             return ("quarter_from_scan",) * any(w in scanned for w in _WORD.findall(self.fields["list"]))
         return ("school_calendar",) if self.grain in ("school", "opening") else ()
-
-    @property
-    def _vague_quarter(self) -> bool:
-        return self.fields["edge"] == "đầu" and "qu" in self.fields["of"]
 
     def days(self, year: int | None) -> tuple[Interval, ...]:
         """The stretches meant, in order; () where they cannot be known ("31/02", a year not given)."""
@@ -202,70 +200,3 @@ _GRAINS: dict[str, Callable[[dict[str, str], int], tuple[Interval, ...]]] = {
     "opening": _opening,
     "tet": _tet,
 }
-
-# How often, in steps of months where months serve: a quarter is three of them.
-_STEPS = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "năm": ("YEARLY", 1)}
-
-
-class Step(msgspec.Struct, frozen=True):
-    """How often a recurrence comes: every `interval` of `freq` ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")."""
-
-    freq: str
-    interval: int = 1
-
-    @property
-    def rule(self) -> str:
-        """The bare rule: "FREQ=MONTHLY;INTERVAL=3"."""
-        return f"FREQ={self.freq}" + (f";INTERVAL={self.interval}" if self.interval > 1 else "")
-
-    @property
-    def last_months(self) -> tuple[int, ...]:
-        """The last month of each period in a year, where periods divide a year."""
-        if self.freq != "MONTHLY" or 12 % self.interval:
-            return ()
-        return tuple(range(self.interval, 13, self.interval))
-
-
-def step(word: str, count: int = 1) -> Step:
-    """The step of "ngày", "tuần", "tháng", "quý" or "năm", `count` of them."""
-    freq, base = _STEPS.get(word, ("MONTHLY", 3))
-    return Step(freq, base * max(count, 1))
-
-
-def times_in(word: str, times: int) -> Step | None:
-    """The step of `times` in a period ("02 lần/năm": every 6 months); None where it is not a whole number."""
-    whole = step(word)
-    if times == 1:
-        return whole
-    months = {"YEARLY": 12, "MONTHLY": whole.interval}.get(whole.freq, 0)
-    return Step("MONTHLY", months // times) if times and months and months % times == 0 else None
-
-
-def monthday(days: Sequence[int], months: Sequence[int]) -> str:
-    """The BYMONTHDAY part; a day that some of `months` lack is clamped to the month's last day.
-
-    RFC 5545 skips months that lack the day; Civil Code 2015, Article 148.3, takes their last day instead.
-    """
-    if len(days) == 1 and days[0] > min(months_of.monthrange(2023, m)[1] for m in months or range(1, 13)):
-        return f";BYMONTHDAY={','.join(map(str, range(28, days[0] + 1)))};BYSETPOS=-1"
-    return f";BYMONTHDAY={','.join(map(str, sorted(set(days))))}"
-
-
-def yearly_rule(dates: Sequence[tuple[int, int]]) -> str | None:
-    """The rule of yearly (day, month)s; None where one rule cannot say them (15/6 and 10/12)."""
-    months = sorted({m for _, m in dates})
-    if len({d for d, _ in dates}) != 1:
-        return None
-    clamp = monthday([dates[0][0]], months)
-    if "BYSETPOS" in clamp and len(months) > 1:
-        return monthly_rule([dates[0][0]], months)
-    return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}{clamp}"
-
-
-def monthly_rule(days: Sequence[int], months: Sequence[int] = ()) -> str:
-    """The rule of days of the month, in all `months` or in those named; -1 is the last day."""
-    part = monthday(days, months)
-    named = ",".join(map(str, months))
-    if months and "BYSETPOS" not in part:
-        return f"FREQ=YEARLY;BYMONTH={named}{part}"
-    return "FREQ=MONTHLY" + (f";BYMONTH={named}" if months else "") + part

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from extractor.document import Deadline, DeadlineKind, Span
-from extractor.recognise.deadline_forms import Draft
+from extractor.recognise.deadline_draft import Draft
 from extractor.recognise.deadline_values import Interval
 
 _DAY = dt.timedelta(days=1)
@@ -30,10 +30,8 @@ def settle(
     limit in the text that has one, following ones first, else of the document, or the year after where the day would be
     past when the document was signed. Limits of running text that lie before the document's year are left out:
     they tell what has been."""
-    written = [_year(d) for d in drafts]
     out: list[Deadline] = []
-    for i, draft in enumerate(drafts):
-        near = next((y for y in [*written[i + 1 :], *reversed(written[:i])] if y), None)
+    for draft, near in zip(drafts, _near([_year(d) for d in drafts]), strict=True):
         year, assumed = _guess(draft, document_date, heading_year, near)
         found = _days(draft, year)
         if assumed == ("year_from_document",) and document_date and year and _past(found, document_date):
@@ -64,6 +62,16 @@ def settle(
 
 def _year(draft: Draft) -> int | None:
     return next((u.year for u in (draft.last, draft.first) if u and u.year), None)
+
+
+def _near(written: Sequence[int | None]) -> list[int | None]:
+    """For each limit the year of the nearest that has one, the following ones before the preceding."""
+    out: list[int | None] = list(written)
+    for order in (range(len(out) - 2, -1, -1), range(1, len(out))):
+        step = order.step
+        for i in order:
+            out[i] = out[i] or out[i - step]
+    return out
 
 
 def _guess(
@@ -118,11 +126,9 @@ def _stated(draft: Draft, days: Sequence[Interval]) -> dt.date | None:
 
 def _before(draft: Draft, year: int | None) -> list[Days]:
     days = _unit(draft, year)
-    if not days or days[0].start == dt.date.min:
+    if not days:
         return [Days()]
-    # "trước 17 giờ ngày 10/4": the day itself is still in time.
-    end = days[0].start if draft.clock else days[0].start - _DAY
-    return [Days(None, end, _stated(draft, days))]
+    return [Days(None, days[0].start - _DAY, _stated(draft, days))]
 
 
 def _by(draft: Draft, year: int | None) -> list[Days]:

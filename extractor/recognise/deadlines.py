@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Deadline
-from extractor.recognise.deadline_forms import Draft, Place, read
+from extractor.recognise.deadline_draft import Draft, Place
+from extractor.recognise.deadline_forms import read
 from extractor.recognise.deadline_grammar import Form, Grammar, grammar, lower
 from extractor.recognise.deadline_merge import merge
 from extractor.recognise.deadline_years import settle
@@ -50,7 +51,7 @@ def find_deadlines(
 
 def _masked(text: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quotes: bool) -> str:
     """The text in lower case with what cannot hold a limit blotted out: citations, and names in quotes."""
-    spans = [(max(a, 0), min(b, len(text))) for a, b in skip]
+    spans = [(max(a, 0), min(b, len(text))) for a, b in skip if a < b]
     for number in found.patterns["document_number"].finditer(text):
         dated = found.patterns["document_date"].match(text, number.end())
         spans.append((number.start(), dated.end() if dated else number.end()))
@@ -80,9 +81,7 @@ def _stretches(low: str, found: Grammar, column: bool) -> Iterator[tuple[int, in
     yield at, len(low), column
 
 
-def _scan(
-    text: str, low: str, start: int, column: bool, day: dt.date | None, found: Grammar
-) -> Iterator[Draft]:
+def _scan(text: str, low: str, start: int, column: bool, day: dt.date | None, found: Grammar) -> Iterator[Draft]:
     """The drafts between `start` and the end of `low`."""
     pattern = found.column if column else found.prose
     last = start

@@ -14,7 +14,8 @@ _MAX_TITLE = 400
 @cache
 def _openers() -> re.Pattern[str]:
     openers = sorted(load("titles")["openers"], key=len, reverse=True)
-    return re.compile(rf",? (?=(?:{'|'.join(map(re.escape, openers))})(?!\w))", re.I)
+    # Behind a comma only "về" still belongs to the document; a verb there is the text's own.
+    return re.compile(rf"(?:,(?= (?:về|V/v)(?!\w)))? (?=(?:{'|'.join(map(re.escape, openers))})(?!\w))", re.I)
 
 
 @cache

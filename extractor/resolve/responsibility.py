@@ -11,19 +11,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from extractor.recognise.agencies import AgencyMention, mentions, reading, split_agencies
-from extractor.recognise.agency_grammar import Entry, Reading, quantifier_at
-from extractor.recognise.agency_lists import labels, read_list
+from extractor.recognise.agencies import AgencyMention, mentions, reading
+from extractor.recognise.agency_lists import read_list
+from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
 from extractor.recognise.phrases import Phrases, fold
 from extractor.recognise.verbs import modal_at, verb_at
-from extractor.resolve.subjects import Subject, cues, sentences, subject_at, subject_of
+from extractor.resolve.cues import after, before, between, nominal
+from extractor.resolve.labelled import labelled
+from extractor.resolve.subjects import Subject, sentences, subject_at, subject_of
 from extractor.rules import load
 
 _NOTHING: Mapping[str, str] = {}
 _ROLES = ("lead", "cooperating", "approver", "supervisor", "recipients")
 _CLAUSE_STARTS = frozenset({",", ";", "("})
 _MOST_BETWEEN = 8
-_LONGEST_LIST = 300
 
 
 class Roles(NamedTuple):
@@ -53,7 +54,7 @@ def roles_in_item(
         _read_subject(r, start, end, found, first=k == 0)
     _read_cues(r, found)
     out = {role: mentions(text, r, found[role], place) for role in _ROLES}
-    out |= _labelled(text, r, glossary, on, place)
+    out |= labelled(text, r, glossary, on, place)
     leads = {_key(m) for m in out["lead"]}
     return Roles(
         lead=_distinct(out["lead"], set()),
@@ -202,16 +203,16 @@ def _leads(r: Reading, i: int) -> bool:
 
 def _joins_in(r: Reading, i: int, end: int) -> bool:
     """Whether the verb at word `i` is "phối hợp" with nobody named after it: those before it cooperate."""
-    return _before().at(r.words, i) is not None and not _partners(r, i, end)
+    return before().at(r.words, i) is not None and not _partners(r, i, end)
 
 
 def _partners(r: Reading, i: int, end: int) -> tuple[Entry, ...]:
     """The agencies after a cue of cooperation at word `i`, past the words that say how."""
-    cue = _after("cooperating").at(r.words, i)
+    cue = after("cooperating").at(r.words, i)
     if cue is None:
         return ()
     j = cue[0]
-    while j < cue[0] + _MOST_BETWEEN and (word := _between().at(r.words, j)):
+    while j < cue[0] + _MOST_BETWEEN and (word := between().at(r.words, j)):
         j = word[0]
     entries, stop = read_list(r, j)
     if stop > end or not entries:
@@ -224,44 +225,12 @@ def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
     """Put the agencies after the cues that count anywhere where they belong."""
     i = 0
     while i < len(r.words):
-        if not _nominal().ends_at(r, i):
+        if not nominal().ends_at(r, i):
             found["cooperating"].extend(_partners(r, i, len(r.words)))
         for role in ("approver", "supervisor", "recipients"):
-            if cue := _after(role).at(r.words, i):
+            if cue := after(role).at(r.words, i):
                 found[role].extend(read_list(r, cue[0])[0])
         i += 1
-
-
-class _Endings:
-    """Phrases that stand right before a word."""
-
-    def __init__(self, phrases: tuple[str, ...]) -> None:
-        self._folds = tuple(tuple(fold(w) for w in p.split()) for p in phrases)
-
-    def ends_at(self, r: Reading, i: int) -> bool:
-        """Whether one of the phrases ends right before word `i`."""
-        return any(all(r.fold(i - len(p) + k) == w for k, w in enumerate(p)) for p in self._folds)
-
-
-@cache
-def _nominal() -> _Endings:
-    return _Endings(tuple(w for row in cues() for w in row.get("not_after", ())))
-
-
-@cache
-def _after(role: str) -> Phrases[str]:
-    rows = [row for row in cues() if row["role"] == role and row["side"] == "after"]
-    return Phrases((w, role) for row in rows for w in row["words"])
-
-
-@cache
-def _before() -> Phrases[str]:
-    return Phrases((w, row["role"]) for row in cues() if row["side"] == "before" for w in row["words"])
-
-
-@cache
-def _between() -> Phrases[str]:
-    return Phrases((w, "between") for row in cues() for w in row.get("between", ()))
 
 
 @cache
@@ -274,41 +243,6 @@ def _past_label(r: Reading, i: int) -> int:
     if r.fold(i) in ("-", "+", "•"):
         return i + 1
     return i + 2 if r.fold(i + 1) in (".", ")") and len(r.fold(i)) <= 4 else i
-
-
-def _labelled(
-    text: str, r: Reading, glossary: Mapping[str, str], on: dt.date | None, place: str | None
-) -> dict[str, tuple[AgencyMention, ...]]:
-    """The agencies after labels: "Cơ quan chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính. Thời gian: …"."""
-    out: dict[str, tuple[AgencyMention, ...]] = {}
-    for i in range(len(r.words)):
-        label = labels().at(r.words, i)
-        if label is None or r.fold(label[0]) != ":" or (i and r.words[i - 1].letters):
-            continue
-        start, stop = label[0] + 1, _end_of_labelled(r, label[0] + 1)
-        if stop <= start:
-            continue
-        offset, limit = r.words[start].start, r.words[stop - 1].end
-        cell = split_agencies(text[offset:limit], glossary=glossary, on=on, place=place)
-        out[label[1]] = tuple(m._replace(start=m.start + offset, end=m.end + offset) for m in cell)
-    return out
-
-
-def _end_of_labelled(r: Reading, i: int) -> int:
-    """Where the list after a label ends: the sentence, or the mark before the next label."""
-    mark = i
-    limit = min(len(r.words), i + _LONGEST_LIST)
-    for j in range(i, limit):
-        label = labels().at(r.words, j)
-        if label and r.fold(label[0]) == ":":
-            return j
-        if r.fold(j) == ":":
-            return mark if mark > i else j
-        if r.fold(j) in (".", "\n", ")"):
-            return j
-        if r.fold(j) in (";", ","):
-            mark = j
-    return limit
 
 
 def _key(m: AgencyMention) -> str:

@@ -1,12 +1,13 @@
-"""Who does it: the agencies at the start of a sentence, before its verb, or those that the sentence asks to."""
+"""Who does it: the agencies at the start of a sentence, before its verb, or those that it asks to."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any, NamedTuple
 
-from extractor.recognise.agency_grammar import Entry, Reading, begins_agency, quantifier_at
+from extractor.recognise.agency_grammar import begins_agency
 from extractor.recognise.agency_lists import read_list
+from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
 from extractor.recognise.phrases import Phrases
 from extractor.recognise.verbs import modal_at, verb_at
 from extractor.rules import load
@@ -64,9 +65,7 @@ def sentences(r: Reading) -> list[tuple[int, int]]:
 def _opens_sentence(r: Reading, i: int) -> bool:
     """Whether a full stop before word `i` ends a sentence: not in "TP. Lào Cai", "15.000", "v.v."."""
     before = r.words[i - 2] if i > 1 else None
-    short = (
-        before is not None and len(before.text) <= 2 and before.text.isalpha() and before.text[0].isupper()
-    )
+    short = before is not None and len(before.text) <= 2 and before.text.isalpha() and before.text[0].isupper()
     return r.words[i].start > r.words[i - 1].end and not r.words[i].text[0].islower() and not short
 
 
@@ -170,7 +169,7 @@ def _after_clause(r: Reading, start: int, end: int) -> Subject | None:
 
 
 def _past_object(r: Reading, i: int) -> int:
-    """Past agencies that a verb of the clause has as its object: "báo cáo Chính phủ, Thủ tướng Chính phủ, …"."""
+    """Past agencies that a verb of the clause has as its object: "báo cáo Chính phủ, Thủ tướng, …"."""
     if r.fold(i - 1) in _JOINTS or not begins_agency(r, i):
         return i
     entries, stop = read_list(r, i)

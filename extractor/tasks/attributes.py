@@ -13,9 +13,10 @@ from extractor.layout.columns import Role, role_of
 
 # A name of at most seven words after a line or sentence end, and a colon.
 _NAMED = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.;] ))(?:[-+•*–]\s*)?(?P<name>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ ,/]{1,2}[^\W\d]+){0,7})\s*:\s*"
+    r"(?:^|(?<=\n)|(?<=[.;] ))(?:[-+•*–]\s*)?(?P<name>[^\W\d]+(?:[ ,/]{1,2}[^\W\d]+){0,7})\s*:\s*"
 )
 _FIELDS = frozenset({"lead", "cooperating", "approver", "supervisor", "deadline", "product", "budget", "note"})
+_CONTENT = re.compile(r"(?:[-+•*–]\s*)?(?:Nội dung|Yêu cầu|Mục đích)(?: (?:thực hiện|công việc|nhiệm vụ))?\s*:\s")
 _LEADS = re.compile(r"(?i)chủ trì|thực hiện|đầu mối|phụ trách|chịu trách nhiệm")
 
 
@@ -40,6 +41,11 @@ def find_attributes(s: str) -> tuple[Attribute, ...]:
         if value:
             found.append(Attribute(role, m.start("name"), m.end(), m.end() + len(value)))
     return tuple(found)
+
+
+def is_content(line: str) -> bool:
+    """A paragraph that tells the content of the item above it: "- Nội dung: Tổ chức lễ mít tinh"."""
+    return bool(_CONTENT.match(line))
 
 
 def is_attribute(line: str) -> bool:

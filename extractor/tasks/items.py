@@ -18,7 +18,7 @@ from extractor.clean import Block, Grid, Text
 from extractor.layout.columns import Layout, read_columns
 from extractor.layout.outline import Node, is_caption, read_label
 from extractor.resolve.responsibility import heading_agencies, roles_in_item, starts_with_verb
-from extractor.tasks.attributes import is_attribute
+from extractor.tasks.attributes import is_attribute, is_content
 
 _OUTER = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "caption")
 _UNLABELLED = ("plain", "table")
@@ -110,10 +110,26 @@ class _Tree:
             if n.parent is not None:
                 self.children[n.parent].append(n.index)
         self.attribute = [n.grid is None and is_attribute(self.line(n.index)) for n in nodes]
+        described = {n.parent for n in nodes if self.attribute[n.index]}
+        for n in nodes:
+            if n.parent in described and n.grid is None and is_content(self.line(n.index)):
+                self.attribute[n.index] = True
+        self.addressee = self._addressees()
         self.holds: list[bool | None] = []
         self.rule: list[str | None] = []
         for n in nodes:
             self._classify(n)
+
+    def _addressees(self) -> frozenset[int]:
+        """The items of the list behind "Kính gửi:" or "… điện:"."""
+        found: set[int] = set()
+        for n in self.nodes:
+            before = n.index - 1
+            if n.style in ("dash", "plus", "bullet") and before >= 0:
+                opens = any(p.search(self.line(before)) for p in _formulas("addressees"))
+                if opens or before in found:
+                    found.add(n.index)
+        return frozenset(found)
 
     def line(self, index: int) -> str:
         n = self.nodes[index]
@@ -169,7 +185,7 @@ def find_items(text: Text, nodes: Sequence[Node]) -> Items:
     taken: set[int] = set()
     layout: Layout | None = None
     for n in nodes:
-        if n.index in taken:
+        if n.index in taken or n.index in tree.addressee:
             continue
         if tree.attribute[n.index]:
             # "Đơn vị chủ trì: …" below an item belongs to it.

@@ -1,0 +1,133 @@
+"""What is read for agencies, and what every rule of the reading asks: gathering words, levels, places.
+
+The words are in `rules/agency_phrases.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import msgspec
+
+from extractor.document import AgencyKind
+from extractor.recognise.agency_names import Named, named_at
+from extractor.recognise.phrases import Phrases, Word
+from extractor.recognise.provinces import province_at
+from extractor.rules import load
+
+# No name and no collective phrase of a real document is longer; a bound keeps reading linear.
+LONGEST = 60
+JOINTS = frozenset({",", "và", "/", "hoặc"})
+_PLACE_RUN = 4
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What is read: the words, the document's own abbreviations, and whether they fill a table cell.
+
+    In a cell a name runs to the next mark; in running text it also ends at a verb.
+    """
+
+    words: tuple[Word, ...]
+    cell: bool = False
+    glossary: Phrases[str] | None = None
+    on: dt.date | None = None
+    depth: int = 0
+
+    def fold(self, i: int) -> str:
+        """The folded word `i`; "" past the end."""
+        return self.words[i].fold if 0 <= i < len(self.words) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether word `i` starts with a capital letter."""
+        return 0 <= i < len(self.words) and self.words[i].capital
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An entry as word positions (`end` exclusive). `names` are the agencies that its spelling may mean.
+
+    `name_end` is where the gazetteer's name ends and a level or place begins; `head` is the head word of the
+    name, which a list may leave out; `prefix` the head word where it was left out here.
+    """
+
+    start: int
+    end: int
+    kind: AgencyKind
+    names: tuple[Named, ...] = ()
+    name_end: int = 0
+    full: str | None = None
+    owner: Entry | None = None
+    closed: bool = False
+    nouns: int = 0
+    head: str | None = None
+    prefix: str = ""
+
+
+@cache
+def _rules() -> dict[str, dict[str, list[str]]]:
+    return load("agency_phrases")
+
+
+@cache
+def table(section: str, *keys: str) -> Phrases[str]:
+    """The phrases of a section of the rules; the value of each is the key it stands under."""
+    return Phrases((w, key) for key in keys for w in _rules()[section].get(key, ()))
+
+
+@cache
+def phrase_set(section: str, key: str) -> frozenset[str]:
+    """The phrases under one key, in lower case."""
+    return frozenset(w.casefold() for w in _rules()[section][key])
+
+
+def quantifier_at(r: Reading, i: int) -> int:
+    """Where a gathering word ("các", "toàn thể các") at word `i` ends; `i` where there is none."""
+    for _ in range(2):  # "các các phòng" is a slip that is printed
+        if found := table("quantifier", "words").at(r.words, i):
+            i = found[0]
+    return i
+
+
+def level_end(r: Reading, i: int) -> int:
+    """Where the level or place at word `i` ends ("các xã, phường", "tỉnh Lào Cai"); `i` without one."""
+    if whole := table("level", "whole").at(r.words, i):
+        return whole[0]
+    if i < len(r.words) and (place := province_at(r.words, i)):
+        return place[0]
+    end = i
+    j = quantifier_at(r, i)
+    while end - i < LONGEST:
+        if r.fold(j).isdigit():
+            j += 1
+        unit = table("level", "units").at(r.words, j)
+        blocked = table("not_agency", "words").at(r.words, j)
+        if unit is None or (blocked and blocked[0] > unit[0]) or (end > i and r.fold(j) == "địa"):
+            break
+        inner = table("level", "units").at(r.words, unit[0])  # "chi nhánh Khu vực 9"
+        end = place_end(r, inner[0] if inner else unit[0])
+        if r.fold(end) not in JOINTS and r.fold(end) != "-":
+            break
+        j = end + 1
+        if r.fold(j) == "," or quantifier_at(r, j) > j:
+            break
+    return end
+
+
+def place_end(r: Reading, i: int) -> int:
+    """Where the name of a place at word `i` ends; `i` where there is none."""
+    if i < len(r.words) and (place := province_at(r.words, i)):
+        return place[0]
+    if r.fold(i).isdigit():
+        return i + 1
+    end = i
+    while r.capital(end) and end - i < _PLACE_RUN and not new_agency(r, end):
+        end += 1
+    return end
+
+
+def new_agency(r: Reading, i: int) -> bool:
+    """Whether an agency of the gazetteer or a person's title stands at word `i`."""
+    named = named_at(r.words, i)
+    if named and any(not n.needs_place or level_end(r, named[0]) > named[0] for n in named[1]):
+        return True
+    return table("title", "words").at(r.words, i) is not None
