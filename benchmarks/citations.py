@@ -77,9 +77,7 @@ def vnlegaltext(path: Path, *, as_labelled: bool, show: int = 0) -> tuple[float,
             continue  # the source left its own tags in some sentences
         spans = [r["value"] for a in row["annotations"] for r in a["result"]]
         gold = {(at[v["start"]], at[v["end"]]) for v in spans}
-        found = {
-            strict_span(c) for c in find_citations(text) if c.number and c.form in ("numbered", "short")
-        }
+        found = {strict_span(c) for c in find_citations(text) if c.number and c.form in ("numbered", "short")}
         if not as_labelled:
             own_title = _OWN_TITLE.match(text)
             after = own_title.end() if own_title else 0

@@ -148,7 +148,7 @@ def test_a_mention_is_read(text: str, expected: list[dict[str, Any]]) -> None:
 
 
 def test_a_mention_crosses_neither_paragraph_nor_cell() -> None:
-    """"\\n" and "\\t" end whatever stands before them."""
+    """ "\\n" and "\\t" end whatever stands before them."""
     for sign in "\n\t":
         (c,) = find_citations(f"Quyết định số 1/QĐ-TTg{sign}ngày 19/01/2024 của Chính phủ")
         assert c.text == "Quyết định số 1/QĐ-TTg"

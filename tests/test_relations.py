@@ -40,7 +40,12 @@ def agree(gold: list[list[str]], found: list[Edge]) -> int:
     hits = 0
     for cited, relation, source in gold:
         for edge in left:
-            if edge[0].startswith(cited) and edge[1] == relation and edge[2].startswith(source) and bool(edge[2]) == bool(source):
+            if (
+                edge[0].startswith(cited)
+                and edge[1] == relation
+                and edge[2].startswith(source)
+                and bool(edge[2]) == bool(source)
+            ):
                 left.remove(edge)
                 hits += 1
                 break

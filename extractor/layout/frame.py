@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from extractor import rules
 from extractor.clean import Block, Grid, Text
 from extractor.document import Agency, Header
-from extractor.layout.foot import Foot, read_foot
-from extractor.layout.header import Head, is_motto, read_head, type_line
-from extractor.layout.outline import Node, outline
+from extractor.layout.foot import Foot, is_position, read_foot
+from extractor.layout.header import Head, is_motto, names_organ, read_consolidation, read_head, type_line
+from extractor.layout.outline import Node, outline, read_label
 from extractor.recognise.agencies import canonical
 
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*[\d.…_ ]*[/-]\S+$")
@@ -43,11 +43,13 @@ def lay_out(text: Text) -> Layout:
         covered |= {b.start for b in paragraphs[foot.start : foot.end]}
     rest = [b for b in text.blocks if isinstance(b, Grid) or not (b.note or b.start in covered)]
     header = _header(text, head, feet[0] if feet else None, [b for b in rest if isinstance(b, Block)])
+    header = read_consolidation(text, paragraphs, header)
     first_end = paragraphs[feet[0].end - 1].end if feet else text_end(text)
     attached = frozenset(
         b.start for b in rest if isinstance(b, Block) and b.start >= first_end and _opens_attached(text[b])
     )
     furniture = {b.start for b in rest if isinstance(b, Block) and _is_furniture(text, b, header)}
+    furniture |= _authority_lines(text, rest)
     body = [b for b in rest if isinstance(b, Grid) or b.start not in furniture]
     return Layout(header, outline(text, body, attached))
 
@@ -79,6 +81,18 @@ def _is_furniture(text: Text, block: Block, header: Header) -> bool:
         return True
     organs = {a.name.casefold() for a in (header.issuer, header.issuer_parent) if a}
     return line.casefold() in organs
+
+
+def _authority_lines(text: Text, body: Sequence[Block | Grid]) -> set[int]:
+    """Who decides, in capitals above the legal bases: "BỘ TRƯỞNG BỘ Y TẾ". It is no heading of what follows."""
+    found: set[int] = set()
+    for block in body:
+        line = "" if isinstance(block, Grid) else text[block]
+        if not line or read_label(line):
+            break
+        if line.isupper() and (is_position(line) or names_organ(line)):
+            found.add(block.start)
+    return found
 
 
 def _header(text: Text, head: Head, foot: Foot | None, body: Sequence[Block]) -> Header:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 import msgspec
 
@@ -15,13 +16,14 @@ from extractor.document import Agency, Header
 from extractor.layout.outline import read_label
 from extractor.recognise.types import DocumentType, Number, by_code, by_name, parse_number
 
-_NUMBER_LINE = re.compile(r"(?<!\w)Số\s*:?\s*(?=[\d.…_ ]{0,20}[/-]|\d)")
+_NUMBER_LINE = re.compile(r"(?<!\w)(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh) số|Số)\s*:?\s*(?=[\d.…_ ]{0,20}[/-]|\d)")
 _SUBJECT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
     r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\b"
     r"|Theo đề nghị\b)"
 )
 _HEAD_BLOCKS = 40
+_CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -46,6 +48,11 @@ def _date_line() -> re.Pattern[str]:
 def _issuer_heads() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, rules.load("frame")["issuer"]["heads"]))
     return re.compile(rf"(?!BAN HÀNH\b)(?:{heads})(?!\w)")
+
+
+def names_organ(line: str) -> bool:
+    """A line that begins with a kind of organ: "SỞ NỘI VỤ"."""
+    return bool(_issuer_heads().match(line))
 
 
 def is_motto(line: str) -> bool:
@@ -75,6 +82,30 @@ def _printed_type(head: str, found: DocumentType) -> str:
     name = next((n for n in names if head.casefold().startswith(n.casefold())), head)
     action = " HÀNH ĐỘNG"
     return head[: len(name)] + (action if head[len(name) :].startswith(action) else "")
+
+
+def read_consolidation(text: Text, blocks: Sequence[Block], header: Header) -> Header:
+    """A consolidated text has its number, date and organ at its end, beside "XÁC THỰC VĂN BẢN HỢP NHẤT".
+
+    Rule: Pháp lệnh Hợp nhất văn bản quy phạm pháp luật 2012, Điều 4; the head repeats that of the first text.
+    """
+    at = next((i for i in range(len(blocks) - 1, -1, -1) if _CONSOLIDATED in text[blocks[i]]), None)
+    if at is None or header.number is not None:
+        return header
+    near = blocks[max(0, at - 6) : at + 6]
+    number, _ = _number(text, near)
+    kind = by_name("Văn bản hợp nhất")
+    if number is None or kind is None:
+        return header
+    place, issued_on, _ = _place_and_date(text, near)
+    lines = (text[b].replace(_CONSOLIDATED, "").strip() for b in near if b.start >= blocks[at].start)
+    name = " ".join(takewhile(lambda s: s.isupper() and not _NUMBER_LINE.match(s), (s for s in lines if s)))
+    issuer = Agency(name, None, "other") if names_organ(name) else header.issuer
+    return msgspec.structs.replace(
+        header, type=kind.name, type_code=kind.code, number=number.number, symbol=number.symbol,
+        identifier=number.identifier, place=place, issued_on=issued_on, is_draft=issued_on is None,
+        issuer=issuer, issuer_rule="printed" if issuer else None,
+    )  # fmt: skip
 
 
 def read_head(text: Text, blocks: Sequence[Block]) -> Head:
@@ -115,8 +146,10 @@ def read_head(text: Text, blocks: Sequence[Block]) -> Head:
 def _number(text: Text, head: Sequence[Block]) -> tuple[Number | None, int]:
     for i, block in enumerate(head):
         if m := _NUMBER_LINE.search(text[block]):
-            line = text[block][m.start() :]
-            if found := parse_number(line):
+            line = text[block][m.end() :]
+            # Text without columns may hold the date on the same line: "Số: 15/KH-SNV Huế, ngày 05 tháng 02 …".
+            dated = _date_line().search(line)
+            if found := parse_number(line) or (parse_number(line[: dated.start()]) if dated else None):
                 return found, i
     return None, -1
 
@@ -143,9 +176,9 @@ def _organs(text: Text, head: Sequence[Block]) -> tuple[Agency | None, Agency | 
         if _NUMBER_LINE.search(line) or not any(c.isalpha() for c in line) or len(line) > 150:
             continue
         for part in _split_organs(line.strip(" *_-–—")):
-            if names and not _issuer_heads().match(part):
+            if names and not names_organ(part):
                 names[-1] += " " + part
-            elif _issuer_heads().match(part):
+            elif names_organ(part):
                 names.append(part)
     if not names:
         return None, None
@@ -186,7 +219,7 @@ def _is_heading(line: str) -> bool:
     if label is not None and label.style != "letter":
         return True
     letters = [c for c in line if c.isalpha()]
-    return bool(letters) and all(c.isupper() for c in letters) and bool(_issuer_heads().match(line))
+    return bool(letters) and all(c.isupper() for c in letters) and names_organ(line)
 
 
 def _letter(text: Text, head: Sequence[Block], header: Header, number: Number | None, at: int) -> Head:

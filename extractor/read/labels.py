@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.read.syllables import bare
 from extractor.rules import load
 
 
@@ -69,9 +70,16 @@ _JOINING_DASH = re.compile(r"[-–]\s?(?:\d{4}\b|[a-zà-ỹđ]\w*(?:\s|,|$))")
 
 
 def is_head(text: str) -> bool:
-    """Whether the words are those of the two-column head: the state's or the Party's name, the motto."""
-    flat = " ".join(text.split())
+    """Whether the words are those of the two-column head: the state's or the Party's name, the motto.
+
+    Marks and dashes do not count, so that a head that OCR reads "CỘNG HOÀ XÃ HỌI" is known, too; capitals do:
+    the state's name in a sentence is no head.
+    """
+    flat = " ".join(_NO_DASH.sub(" ", bare(text)).split())
     return any(mark in flat for mark in load("reading")["columns"]["head"])
+
+
+_NO_DASH = re.compile(r"[-–—_]")
 
 
 def is_foot(text: str) -> bool:

@@ -30,6 +30,7 @@ from extractor.read.raster import (
     weight_of,
     without_rules,
 )
+from extractor.read.repairs import repaired_words
 
 _SECONDS = 180
 _PAD = 6.0
@@ -170,21 +171,33 @@ def _cells(picture: Picture, boxes: list[Box], segmentation: str) -> list[Printe
 
 
 def _set_on_line(line: list[_Read], scale: float, left: float, top: float) -> list[PrintedWord]:
-    """The words of one line with a common base and size, as a text layer would have them."""
+    """The words of one line, mended, with a common base and size, as a text layer would have them."""
     plain = [w for w in line if not _DESCENDS.search(w[0])] or line
     base = median(w[4] for w in plain) / scale + top
     size = max(6.0, median(w[4] - w[2] for w in line) / scale * 1.15)
-    return [
-        PrintedWord(
-            text, x0 / scale + left, y0 / scale + top, x1 / scale + left, base + 0.2 * size, size,
-            confidence=confidence,
+    words: list[PrintedWord] = []
+    for text, first, end in repaired_words([w[0] for w in line]):
+        part = line[first:end]
+        words.append(
+            PrintedWord(
+                text,
+                part[0][1] / scale + left,
+                min(w[2] for w in part) / scale + top,
+                part[-1][3] / scale + left,
+                base + 0.2 * size,
+                size,
+                confidence=min(w[5] for w in part),
+            )
         )
-        for text, x0, y0, x1, _, confidence in line
-    ]  # fmt: skip
+    return words
 
 
 def _weighed(picture: Picture, words: list[PrintedWord]) -> list[PrintedWord]:
-    """The words with what is set bold marked: strokes clearly thicker than the page's."""
+    """The words with what is set bold marked: strokes clearly thicker than the page's.
+
+    Sizes that differ from the page's by no more than the shapes of letters explain are made equal.
+    """
+    common = median(w.size for w in words) if words else 0.0
     weights = [weight_of(picture, w.x0, w.top, w.x1, w.bottom) for w in words]
     usual = median(w for w in weights if w) if any(weights) else 0.0
     return [

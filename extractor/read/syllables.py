@@ -10,7 +10,7 @@ _LETTERS = frozenset(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
     "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐÐðƢƣ"
 )
-_BARE = str.maketrans("đ", "d")
+_BARE = str.maketrans("đĐÐƣƢ", "dDDuU")
 _SYLLABLE = re.compile(
     r"(?:ngh?|gh?|kh?|ph?|th?|tr|ch?|nh?|qu|gi|[bdhlmrsvx])?"
     r"(?:[iy]eu?|uye|uya|uyu|[uoi]?[aeo]{1,2}[iouy]?|[uo]?[aeiouy][iouy]?|[aeiouy])"
@@ -39,5 +39,5 @@ def plausible_share(words: Sequence[str]) -> float:
 
 
 def bare(word: str) -> str:
-    """A lower-case word without its marks and tone: "nước" is "nuoc"."""
+    """Words without their marks and tones: "Nước" is "Nuoc"."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).translate(_BARE)

@@ -196,7 +196,9 @@ class _Reader:
             self.cursor = self.draft_end = named.end
         else:
             self.add(
-                _Mention(start, named.name_end, named.end, "named", named.type, _code(named.type), None, named.issued_on)
+                _Mention(
+                    start, named.name_end, named.end, "named", named.type, _code(named.type), None, named.issued_on
+                )
             )
         return True
 

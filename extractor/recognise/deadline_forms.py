@@ -23,7 +23,9 @@ from extractor.recognise.deadline_recurring import (
 )
 from extractor.recognise.deadline_values import number, read_when
 
-_DATE = re.compile(r"(?:ngày\s+)?\d{1,2}(?:\s*/\s*|\s+tháng\s+)\d{1,2}(?:(?:\s*/\s*|\s+năm\s+)\d{4})?(?!\d)")
+_DATE = re.compile(
+    r"(?:(?:trước|đến)\s+)?((?:ngày\s+)?\d{1,2}(?:\s*/\s*|\s+tháng\s+)\d{1,2}(?:(?:\s*/\s*|\s+năm\s+)\d{4})?)(?!\d)"
+)
 _CLOCK = re.compile(r"\d\s*(?:giờ|h\d*|:\d\d)\b")
 _ANCHOR = re.compile(r"^,?\s*(?:kể từ sau|kể từ|tính từ|từ|sau)\s+", re.IGNORECASE)
 
@@ -39,7 +41,7 @@ def _dated(place: Place) -> list[Draft]:
     listed = [(found.start(), found.end("u1"), place.when("u1"))]
     if more := place.get("more"):
         at = found.start("more")
-        listed += [(at + m.start(), at + m.end(), read_when(m[0])) for m in _DATE.finditer(more)]
+        listed += [(at + m.start(), at + m.end(), read_when(m[1])) for m in _DATE.finditer(more)]
     else:
         listed = [(found.start(), found.end(), listed[0][2])]
     out = []

@@ -47,9 +47,7 @@ def _tails() -> dict[str, re.Pattern[str]]:
     stops = "|".join(sorted((re.escape(s) for s in load("issuers")["stops"]), key=len, reverse=True))
     word = r"(?:[^\W\d_]+(?:&[^\W\d_]+)?)"
     # "và" carries a name on only to another word of the name, not to the next document or organ.
-    join = (
-        rf"(?i:và)(?= [{UPPER}])(?! (?:các|Nghị|Quyết|Chỉ|Kế|Luật|Thông|Chương|Kết|Công văn|Bộ |Sở |Ủy ban|UBND))"
-    )
+    join = rf"(?i:và)(?= [{UPPER}])(?! (?:các|Nghị|Quyết|Chỉ|Kế|Luật|Thông|Chương|Kết|Công văn|Bộ |Sở |Ủy ban|UBND))"
     place = (
         r"(?: (?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w))?"
         rf"(?: (?:- )?(?!(?i:{stops})(?!\w)|(?i:và )|[{UPPER}]+/)[{UPPER}][^\W\d_]*){{0,5}}"
@@ -68,7 +66,7 @@ def _tails() -> dict[str, re.Pattern[str]]:
 
 
 # A run of small letters that no name has: the sentence has gone on behind the name.
-_RUN_ON = re.compile(rf"( [{UPPER}]\S*(?: [^\W\d_]+)?)(?: (?![{UPPER}])[^\W\d_]+){{3,}}$")
+_RUN_ON = re.compile(rf"( [{UPPER}]\S*(?: [^\W\d_]+)?)(?: (?![{UPPER}])[^\W\d_]+){{4,}}$")
 _OF = re.compile(r",? (?:của|CỦA) (?:các )?")
 
 

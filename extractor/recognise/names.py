@@ -71,8 +71,7 @@ def _shape() -> re.Pattern[str]:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     ordinal = r"\d{1,2}|[IVX]{1,6}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?"
     return tuple(
-        (row["type"], re.compile(row["pattern"].replace("ORD", ordinal)))
-        for row in load("named_documents")["named"]
+        (row["type"], re.compile(row["pattern"].replace("ORD", ordinal))) for row in load("named_documents")["named"]
     )
 
 

@@ -36,7 +36,7 @@ def scan_numbers(text: str) -> Iterator[FoundNumber]:
     while m := _SCAN.search(text, pos):
         start = m.start()
         after_letter = text[start - 1 : start].isalpha() and start != glued_at
-        if after_letter and not text[max(0, start - 2) : start].lower() == "số":
+        if after_letter and text[max(0, start - 2) : start].lower() != "số":
             pos = start + 1
             continue
         found = _read(text, start, m.end())
@@ -54,11 +54,10 @@ def number_at(text: str, pos: int) -> FoundNumber | None:
 
 def _read(text: str, start: int, end: int) -> FoundNumber | None:
     printed = text[start:end]
-    if glued := _GLUED.search(printed):
+    if (glued := _GLUED.search(printed)) and is_type_code(glued[1]):
         # "83/KH-UBND82/KH-UBND": two numbers that lost the sign between them.
-        if is_type_code(glued[1]):
-            end = start + glued.start()
-            printed = text[start:end]
+        end = start + glued.start()
+        printed = text[start:end]
     value = parse_number(printed)
     if value is None:
         old = parse_number(printed.replace(" ", "/", 1))

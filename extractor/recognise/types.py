@@ -147,9 +147,7 @@ def _space_before_sign(body: str) -> bool:
     return " /" in body or " -" in body
 
 
-def _family(
-    sep: str, year: str | None, symbol: str
-) -> tuple[Numbering | None, str | None, str | None, str | None]:
+def _family(sep: str, year: str | None, symbol: str) -> tuple[Numbering | None, str | None, str | None, str | None]:
     """Numbering, type code, organ and slip of a symbol behind its first separator."""
     rules = load("numbers")
     first, _, rest = symbol.replace("/", "-").partition("-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -43,9 +44,7 @@ def _check_number(c: Citation, number: Number) -> Iterator[Finding]:
             names |= {"Quyết định", "Quy định"} if number.numbering == "party" else {"Quyết định"}
         # "Thông tư số …/TTLT-…" leaves a word out; an old symbol without organ says nothing ("87-CT").
         if names and number.organ and not any(name.startswith(c.type) for name in names):
-            yield _finding(
-                "type_symbol_mismatch", c, f"Tên loại “{c.type}” không khớp ký hiệu {c.identifier}."
-            )
+            yield _finding("type_symbol_mismatch", c, f"Tên loại “{c.type}” không khớp ký hiệu {c.identifier}.")
     if c.issuer and not may_issue(number.organ, c.issuer.name):
         yield _finding(
             "issuer_symbol_mismatch",
@@ -63,9 +62,7 @@ def _check_number(c: Citation, number: Number) -> Iterator[Finding]:
 def _check_date(c: Citation, header: Header | None) -> Iterator[Finding]:
     date = date_in(c.text)
     if date and date.whole and date.value is None:
-        yield _finding(
-            "invalid_date", c, f"“{c.text[date.start : date.end]}” không phải là một ngày có thật."
-        )
+        yield _finding("invalid_date", c, f"“{c.text[date.start : date.end]}” không phải là một ngày có thật.")
     if header and header.issued_on and c.issued_on and c.issued_on > header.issued_on:
         yield _finding(
             "date_after_document",
@@ -77,12 +74,13 @@ def _check_date(c: Citation, header: Header | None) -> Iterator[Finding]:
 
 def check_documents(groups: Sequence[Group], ids: Mapping[int, str]) -> Iterator[Finding]:
     """Findings about documents: one number of one organ cited with several dates."""
-    for at, group in enumerate(groups):
+    known: dict[tuple[str, str | None], set[dt.date]] = {}
+    for group in groups:
         dates = set(group.dates)
-        for other in groups[:at]:
+        if group.identifier:
             # The same number in another year may be another document; the reader is told.
-            if group.identifier and other.identifier == group.identifier and other.type == group.type:
-                dates |= set(other.dates)
+            dates |= known.setdefault((group.identifier, group.type), set())
+            known[group.identifier, group.type] = dates
         if len(dates) > 1:
             shown = ", ".join(f"{d:%d/%m/%Y}" for d in sorted(dates))
             name = group.identifier or group.name

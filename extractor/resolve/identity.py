@@ -6,9 +6,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-
-import msgspec
 
 from extractor.document import Agency, Citation, CitedDocument
 from extractor.recognise.names import fold
@@ -20,7 +17,7 @@ _NAME_YEAR = re.compile(r",?(?: năm)? ((?:19|20)\d\d)$", re.I)
 
 
 class Group:
-    """The mentions of one document, in reading order, and what they tell of it together."""
+    """The mentions of one document, in the order they were joined, and what they tell of it together."""
 
     def __init__(self, first: Citation) -> None:
         self.citations: list[Citation] = []
@@ -28,32 +25,36 @@ class Group:
         self.organ: str | None = None
         self.number_year: int | None = None
         self.names: list[tuple[str, int | None]] = []
+        self.issuer: Agency | None = None
+        self._types: Counter[str] = Counter()
+        self._dates: Counter[dt.date] = Counter()
         self.add(first)
 
     def add(self, c: Citation) -> None:
-        """Count one more mention in."""
+        """Count one more mention in; the issuer is kept by its longest name."""
         self.citations.append(c)
         if c.identifier and self.identifier is None:
             self.identifier = c.identifier
             if number := parse_number(c.identifier):
                 self.organ, self.number_year = number.organ, number.year
-        if c.form == "named" or (c.numbering == "law" and c.title):
-            self.names.append(law_name(c.title if c.identifier and c.title else c.text))
+        if c.type:
+            self._types[c.type] += 1
+        if c.issued_on:
+            self._dates[c.issued_on] += 1
+        if c.issuer and (self.issuer is None or len(c.issuer.name) > len(self.issuer.name)):
+            self.issuer = c.issuer
+        if name := full_name(c):
+            self.names.append(law_name(name))
 
     @property
     def type(self) -> str | None:
         """The type as most mentions have it."""
-        return _most(c.type for c in self.citations)
+        return self._types.most_common(1)[0][0] if self._types else None
 
     @property
     def dates(self) -> list[dt.date]:
         """The distinct dates, the most frequent first."""
-        return [d for d, _ in Counter(c.issued_on for c in self.citations if c.issued_on).most_common()]
-
-    @property
-    def issuer(self) -> Agency | None:
-        """The issuer by its longest name."""
-        return max((c.issuer for c in self.citations if c.issuer), key=lambda a: len(a.name), default=None)
+        return [d for d, _ in self._dates.most_common()]
 
     @property
     def base_name(self) -> str | None:
@@ -62,17 +63,20 @@ class Group:
 
     @property
     def year(self) -> int | None:
-        """The year that a name or a date tells."""
-        years = [y for _, y in self.names if y] + [d.year for d in self.dates] + [self.number_year or 0]
-        return years[0] or None
+        """The year that a name, a date or the number tells."""
+        for _, year in self.names[:1]:
+            if year:
+                return year
+        return next((d.year for d in self._dates), self.number_year)
 
     def takes(self, c: Citation) -> bool:
         """Whether a mention can be of this document; what it leaves out is no obstacle."""
         if c.identifier and self.identifier:
             return self._takes_number(c)
-        if not self.names or (c.identifier and not c.title):
+        printed = full_name(c)
+        if not self.names or not printed:
             return False
-        name, year = law_name(c.title if c.identifier and c.title else c.text)
+        name, year = law_name(printed)
         if fold(name) != self.base_name or not _agree(c.type, self.type):
             return False
         return _agree(year or (c.issued_on.year if c.issued_on else None), self.year) and _near(c, self)
@@ -108,7 +112,7 @@ class Group:
         return CitedDocument(
             id=id,
             type=self.type,
-            type_code=_most(c.type_code for c in self.citations),
+            type_code=next((c.type_code for c in self.citations if c.type_code), None),
             identifier=self.identifier,
             name=None if self.identifier else self.name,
             issued_on=next(iter(self.dates), None),
@@ -127,6 +131,20 @@ class Group:
         if self.dates or year is None:
             return _NAME_YEAR.sub("", base)
         return base if _NAME_YEAR.search(base) else f"{base} năm {year}"
+
+
+def full_name(c: Citation) -> str | None:
+    """The name a mention gives its document: a named one's text, a numbered law's title."""
+    if c.form == "named":
+        return c.text
+    return c.title if c.numbering == "law" else None
+
+
+def keys(c: Citation) -> tuple[str, ...]:
+    """What to look a mention's document up by: its identifier and its name, in small letters."""
+    name = full_name(c)
+    found = (fold(c.identifier) if c.identifier else None, fold(law_name(name)[0]) if name else None)
+    return tuple(k for k in found if k)
 
 
 def law_name(text: str) -> tuple[str, int | None]:
@@ -150,20 +168,10 @@ def _ascii(s: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    counted = Counter(v for v in values if v)
-    return counted.most_common(1)[0][0] if counted else None
-
-
 def _agree(a: object | None, b: object | None) -> bool:
     return a is None or b is None or a == b
 
 
 def _near(c: Citation, group: Group) -> bool:
     """Two amending laws bear one name; their dates tell them apart."""
-    return (
-        not c.issued_on
-        or not group.dates
-        or c.issued_on in group.dates
-        or c.issued_on.year == group.dates[0].year
-    )
+    return not c.issued_on or not group.dates or c.issued_on in group.dates or c.issued_on.year == group.dates[0].year

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,7 +12,7 @@ import msgspec
 from extractor.document import Citation, CitedDocument, Finding, Header
 from extractor.recognise.names import fold
 from extractor.resolve.citation_checks import check_citations, check_documents
-from extractor.resolve.identity import Group, slug
+from extractor.resolve.identity import Group, keys, slug
 from extractor.resolve.relations import find_relations
 
 _ALIAS = re.compile(
@@ -20,6 +21,8 @@ _ALIAS = re.compile(
     re.I,
 )
 _ALIAS_REACH = 600
+_BACK = 200  # how many mentions "nêu trên" may reach back
+_PARAGRAPH = 5_000  # how many characters of its paragraph are looked at
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -83,6 +86,12 @@ def _ids(groups: Sequence[Group]) -> dict[int, str]:
     return ids
 
 
+def _head(number: str | None) -> str:
+    """The digits a number begins with, without leading zeros: "08-NQ/TU" and "8" are one."""
+    digits = re.match(r"[0-9.]*[a-zđ]?", number or "", re.I)
+    return digits[0].lstrip("0").lower() if digits else ""
+
+
 class _Book:
     """The groups of mentions while they are being joined."""
 
@@ -91,7 +100,8 @@ class _Book:
         self.text = text
         self.groups: list[Group] = []
         self.group_of: list[Group | None] = [None] * len(mentions)
-        self.open: set[int] = set()
+        self.index: dict[str, list[Group]] = {}
+        self.by_head: dict[str, list[Group]] = {}
         self.findings: list[Finding] = []
         self.aliases = self.find_aliases()
 
@@ -117,17 +127,13 @@ class _Book:
     def find_aliases(self) -> dict[str, int]:
         """ "(viết tắt là Chỉ thị 11)": the alias and the mention it was given to."""
         found: dict[str, int] = {}
+        ends = [c.span.end for c in self.mentions]
         for m in _ALIAS.finditer(self.text):
-            for i in range(len(self.mentions) - 1, -1, -1):
-                c = self.mentions[i]
-                if c.span.end <= m.start():
-                    near = (
-                        m.start() - c.span.end < _ALIAS_REACH
-                        and "\n" not in self.text[c.span.end : m.start()]
-                    )
-                    if near and c.form in ("numbered", "named"):
-                        found.setdefault(fold(m["alias"].strip(" .,")), i)
-                    break
+            i = bisect_right(ends, m.start()) - 1
+            if i < 0 or self.mentions[i].form not in ("numbered", "named"):
+                continue
+            if m.start() - ends[i] < _ALIAS_REACH and "\n" not in self.text[ends[i] : m.start()]:
+                found.setdefault(fold(m["alias"].strip(" .,")), i)
         return found
 
     def owner(self, i: int, c: Citation) -> Group | None:
@@ -142,7 +148,8 @@ class _Book:
             if not (c.form == "numbered" and c.identifier) and c.form != "named":
                 continue
             known = self.owner(i, c) if c.form == "named" or not c.symbol else None
-            takers = [known] if known else [g for g in self.groups if g.takes(c)]
+            near = {id(g): g for key in keys(c) for g in self.index.get(key, ())}
+            takers = [known] if known else [g for g in near.values() if g.takes(c)]
             if len(takers) > 1 and not c.issued_on and not c.issuer:
                 self.doubt(i, "ambiguous_reference", "có thể chỉ nhiều văn bản cùng số, ký hiệu")
                 continue
@@ -161,9 +168,9 @@ class _Book:
                 self.by_type(i, c)
 
     def by_number(self, i: int, c: Citation) -> None:
-        before = {id(g): g for g in self.group_of[:i] if g}
-        candidates = [g for g in self.groups if g.means(c)]
-        candidates = [g for g in candidates if id(g) in before] or candidates
+        candidates = [g for g in self.by_head.get(_head(c.number), ()) if g.means(c)]
+        before = [g for g in candidates if g.citations[0].span.start < c.span.start]
+        candidates = before or candidates
         if len(candidates) == 1:
             self.put(i, c, candidates[0])
         elif candidates:
@@ -174,10 +181,10 @@ class _Book:
             self.doubt(i, "unresolved_reference", "chưa rõ chỉ văn bản nào")
 
     def by_type(self, i: int, c: Citation) -> None:
-        paragraph = self.text.rfind("\n", 0, c.span.start) + 1
+        paragraph = self.text.rfind("\n", max(0, c.span.start - _PARAGRAPH), c.span.start) + 1
         near: dict[int, Group] = {}
         far: dict[int, Group] = {}
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(-1, i - _BACK), -1):
             if self.mentions[j].type != c.type or self.mentions[j].form == "self":
                 continue
             group = self.group_of[j]
@@ -203,6 +210,14 @@ class _Book:
         else:
             group.add(c)
         self.group_of[i] = group
+        for key in keys(c):
+            self.index.setdefault(key, [])
+            if group not in self.index[key]:
+                self.index[key].append(group)
+        if c.identifier and group.citations[-1] is c:
+            listed = self.by_head.setdefault(_head(c.identifier), [])
+            if group not in listed:
+                listed.append(group)
 
     def doubt(self, i: int, code: str, problem: str) -> None:
         c = self.mentions[i]

@@ -69,9 +69,7 @@ def _by_verbs() -> dict[str, Relation]:
 @cache
 def _expiry() -> re.Pattern[str]:
     words = [(p, row["name"]) for row in load("relations")["relation"] for p in row.get("after", ())]
-    return re.compile(
-        rf"[ ,]{{1,2}}(?:sẽ |đã |đều )?(?:{'|'.join(re.escape(p) for p, _ in words)})(?!\w)", re.I
-    )
+    return re.compile(rf"[ ,]{{1,2}}(?:sẽ |đã |đều )?(?:{'|'.join(re.escape(p) for p, _ in words)})(?!\w)", re.I)
 
 
 @cache
@@ -95,10 +93,11 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
     edges: list[Edge] = []
     heads: list[int] = []
     for i, c in enumerate(citations):
-        floor = max(text.rfind("\n", 0, c.span.start), text.rfind("\t", 0, c.span.start)) + 1
-        near = i > 0 and citations[i - 1].span.end > floor
-        start = max(citations[i - 1].span.end if near else floor, c.span.start - _REACH)
-        between = text[start : c.span.start]
+        previous = citations[i - 1].span.end if i else 0
+        between = text[max(previous, c.span.start - _REACH) : c.span.start]
+        cut = max(between.rfind("\n"), between.rfind("\t")) + 1
+        near = bool(i) and not cut and c.span.start - previous <= _REACH
+        between = between[cut:]
         if near and (by := _changed_by(between)):
             # What was changed carries the edge; the change is cited along with it.
             if edges[-1].relation == "mentions":
@@ -188,18 +187,13 @@ def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
     return None
 
 
-def _carrier(
-    previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation
-) -> str | None:
+def _carrier(previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation) -> str | None:
     """The citation in whose title the phrase stands: it, and not the text, has the relation."""
     if previous is None or previous.form == "self":
         return None
     if _rows()[phrase[0].lower()][0] == "mentions":
         return None
-    if (
-        part[: phrase.start()].strip() == ""
-        or title_end(text, previous.span.end, c.span.start) == c.span.start
-    ):
+    if part[: phrase.start()].strip() == "" or title_end(text, previous.span.end, c.span.start) == c.span.start:
         return previous.id
     return None
 
@@ -209,11 +203,10 @@ def _shared(citations: Sequence[Citation], edges: list[Edge]) -> Edge:
 
     "Quyết định A về thực hiện Nghị quyết B và Quyết định C": C is listed with A, whose type it has.
     """
-    index = {c.id: i for i, c in enumerate(citations[: len(edges)])}
     c, at = citations[len(edges)], len(edges) - 1
     above = at
-    while (source := edges[above].source) is not None and index[source] < above:
-        above = index[source]
+    while above and edges[above].source == citations[above - 1].id:
+        above -= 1
         if citations[at].type != c.type == citations[above].type:
             return edges[above]
     return edges[at]
@@ -232,12 +225,7 @@ def _proposal(c: Citation, part: str) -> Edge | None:
 def _in_scheme_brackets(c: Citation, between: str) -> bool:
     """Whether the mention stands in brackets behind a scheme: "Đề án … (Quyết định số 457/QĐ-UBND …)"."""
     before, bracket, inside = between.rpartition("(")
-    if (
-        not bracket
-        or ")" in inside
-        or len(inside.split()) > 3
-        or c.type not in load("relations")["schemes"]["acts"]
-    ):
+    if not bracket or ")" in inside or len(inside.split()) > 3 or c.type not in load("relations")["schemes"]["acts"]:
         return False
     return bool(_scheme().search(before[_last_break(before) :]))
 

@@ -1,0 +1,133 @@
+"""From mentions to documents: short forms, identity, self references, doubts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from extractor.document import Header
+from extractor.recognise.citations import find_citations
+from extractor.resolve.references import Resolution, resolve
+
+
+def read(text: str, header: Header | None = None) -> Resolution:
+    """The resolution of a text."""
+    return resolve(find_citations(text), text=text, header=header)
+
+
+# text, and for each mention the identifier or name of the document it is resolved to
+RESOLVED: list[tuple[str, list[str | None]]] = [
+    ("Chỉ thị số 11-CT/TU ngày 04/01/2026 của Tỉnh ủy. Theo Chỉ thị 11, các sở thực hiện.", ["11-CT/TU"] * 2),
+    ("Nghị quyết số 08-NQ/TU của Tỉnh ủy. Nghị quyết số 8 nêu rõ.", ["08-NQ/TU"] * 2),
+    ("Quyết định số 92/QĐ-UBND ngày 19/01/2024. Quyết định nêu trên hết hạn.", ["92/QĐ-UBND"] * 2),
+    ("Quyết định số 06/QĐ-TTg ngày 06/01/2022 (sau đây gọi tắt là Đề án 06). Theo Đề án 06, tỉnh làm.", ["06/QĐ-TTg"] * 3),
+    ("Luật Bảo hiểm y tế ngày 14/11/2008 (viết tắt là Luật BHYT). Thi hành Luật BHYT.", ["Luật Bảo hiểm y tế"] * 3),
+    # two that may be meant, or none: left open
+    ("Nghị quyết số 57-NQ/TW của Bộ Chính trị và Nghị quyết số 57/NQ-CP của Chính phủ. Theo Nghị quyết 57, tỉnh làm.", ["57-NQ/TW", "57/NQ-CP", None]),
+    ("Quyết định số 1/QĐ-TTg và Quyết định số 2/QĐ-TTg. Quyết định nêu trên hết hạn.", ["1/QĐ-TTg", "2/QĐ-TTg", None]),
+    ("Theo Chỉ thị 19, các sở thực hiện.", [None]),
+    # an open reference blocks the ones behind it
+    ("Chỉ thị số 5/CT-TTg. Theo Chỉ thị 19 thì khác. Chỉ thị nêu trên vẫn áp dụng.", ["5/CT-TTg", None, None]),
+    # the issuer tells which of two
+    ("Nghị quyết số 57-NQ/TW và Nghị quyết số 57/NQ-CP. Nghị quyết 57 của Bộ Chính trị đã rõ.", ["57-NQ/TW", "57/NQ-CP", "57-NQ/TW"]),
+    # a number with its issuer stands for a document though its symbol is nowhere told
+    ("Thực hiện Chỉ thị 10 của Ban Thường vụ Tỉnh ủy về cải cách.", ["10"]),
+    # identity: what a mention leaves out is no obstacle
+    ("Nghị quyết số 36-NQ/TW ngày 30/01/2023 của Bộ Chính trị. Nghị quyết số 36-NQ/TW về sinh học.", ["36-NQ/TW"] * 2),
+    ("Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025; Luật Tổ chức Chính phủ năm 2025", ["Luật Tổ chức Chính phủ"] * 2),
+    ("Luật Viên chức; thi hành Luật Viên chức năm 2025", ["Luật Viên chức năm 2025"] * 2),
+    ("Luật Đất đai; Luật Đất đai số 31/2024/QH15; Luật Đất đai năm 2024", ["31/2024/QH15"] * 3),
+    # the document itself is no cited document
+    ("Kế hoạch này thực hiện Kế hoạch số 9/KH-UBND; Kế hoạch số 12/KH-SYT", [None, "9/KH-UBND", None]),
+]  # fmt: skip
+OWN = Header(identifier="12/KH-SYT", issued_on=dt.date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(("text", "expected"), RESOLVED, ids=lambda v: v[:60] if isinstance(v, str) else "")
+def test_a_mention_finds_its_document(text: str, expected: list[str | None]) -> None:
+    """Each mention has the document that the table gives, or none."""
+    found = read(text, OWN)
+    names = {d.id: d.identifier or d.name for d in found.cited_documents}
+    assert [names.get(c.cited_document_id or "") for c in found.citations] == expected
+    listed = [i for d in found.cited_documents for i in d.citation_ids]
+    assert sorted(listed) == sorted(c.id for c in found.citations if c.cited_document_id)
+
+
+FINDINGS: list[tuple[str, list[str]]] = [
+    ("Quyết định số 92/QĐ-UBND ngày 19/01/2024 của UBND tỉnh", []),
+    ("Nghị quyết số 30c/NQCP", ["malformed_symbol"]),
+    ("Chỉ thị số 49-CT /TW", ["malformed_symbol"]),
+    ("Quyết định số 866/QĐ-Tg", ["malformed_symbol"]),
+    ("Nghị quyết số 19-2017/NQ-CP", ["malformed_symbol"]),
+    ("Nghị quyết số 07/NQ-TU", ["malformed_symbol"]),
+    ("Chỉ thị số 38-CT/TTg", ["malformed_symbol"]),
+    ("Kế hoạch số 12/QĐ-UBND", ["type_symbol_mismatch"]),
+    ("Quy định số 178-QĐ/TW, Quyết định số 190-QĐ/TW", []),
+    ("Nghị định số 45/2020/NĐ-CP của Thủ tướng Chính phủ", ["issuer_symbol_mismatch"]),
+    ("Quyết định số 45/QĐ-TTg của Bộ Y tế", ["issuer_symbol_mismatch"]),
+    ("Quyết định số 25/2018/QĐ-UBND ngày 12/9/2019", ["year_mismatch"]),
+    ("Quyết định số 1/QĐ-TTg ngày 31/02/2024", ["invalid_date"]),
+    ("Quyết định số 1/QĐ-TTg ngày 05/4/2026", ["date_after_document"]),
+    ("Quyết định số 1/QĐ-TTg ngày 05/4/2024. Quyết định số 1/QĐ-TTg ngày 06/4/2024", ["conflicting_dates"]),
+    ("Theo Chỉ thị 19, các sở thực hiện.", ["unresolved_reference"]),
+    ("Quyết định số 1/QĐ-TTg và Quyết định số 2/QĐ-TTg. Quyết định nêu trên", ["ambiguous_reference"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "codes"), FINDINGS, ids=lambda v: v[:60] if isinstance(v, str) else "")
+def test_a_doubt_is_told(text: str, codes: list[str]) -> None:
+    """The findings of a text are those of the table."""
+    assert [f.code for f in read(text, OWN).findings] == codes
+
+
+def test_numbers_restart_every_year() -> None:
+    """One number in two years is two documents, and the reader is told."""
+    found = read("Kế hoạch số 5/KH-UBND ngày 10/01/2023; Kế hoạch số 5/KH-UBND ngày 12/01/2024", OWN)
+    assert [d.issued_on for d in found.cited_documents] == [dt.date(2023, 1, 10), dt.date(2024, 1, 12)]
+    assert len({d.id for d in found.cited_documents}) == 2
+    assert [f.code for f in found.findings] == ["conflicting_dates"]
+
+
+def test_one_number_of_two_provinces_is_two_documents() -> None:
+    """A number alone never makes two documents one."""
+    found = read("Quyết định số 5/QĐ-UBND của UBND tỉnh Lào Cai; Quyết định số 5/QĐ-UBND của UBND tỉnh Quảng Ngãi")
+    assert len(found.cited_documents) == 2
+
+
+def test_a_date_is_taken_over_in_the_document_only() -> None:
+    """A mention without date stays without; its document has the date of the other mention."""
+    found = read("Nghị quyết số 36-NQ/TW. Nghị quyết số 36-NQ/TW ngày 30/01/2023 của Bộ Chính trị")
+    assert [c.issued_on for c in found.citations] == [None, dt.date(2023, 1, 30)]
+    assert [d.issued_on for d in found.cited_documents] == [dt.date(2023, 1, 30)]
+    assert found.cited_documents[0].issuer is not None
+
+
+def test_a_repeated_number_is_a_short_form() -> None:
+    """ND30, Phụ lục I, II.6.b: later mentions give type and number only."""
+    found = read("Quyết định số 92/QĐ-UBND ngày 19/01/2024 của UBND tỉnh. Theo Quyết định số 92/QĐ-UBND, sở làm.")
+    assert [c.form for c in found.citations] == ["numbered", "short"]
+
+
+def test_the_own_number_is_a_self_reference() -> None:
+    """The text's own number is form self and no cited document."""
+    found = read("(Kèm theo Kế hoạch số 12/KH-SYT ngày 01/3/2026 của Sở Y tế)", OWN)
+    assert [(c.form, c.relation) for c in found.citations] == [("self", "attached_to")]
+    assert found.cited_documents == ()
+
+
+def test_ids_are_stable_and_speak() -> None:
+    """An id is built from type, issuer, date and identifier."""
+    text = "Quyết định số 92/QĐ-UBND ngày 19/01/2024 của UBND tỉnh"
+    assert read(text).cited_documents[0].id == "qd-ubnd-tinh-2024-01-19-92-qd-ubnd"
+    assert read(text) == read(text)
+
+
+def test_named_laws_of_one_name_are_told_apart_by_date() -> None:
+    """Amending laws share a name; each date is a document."""
+    law = "Luật sửa đổi, bổ sung một số điều của Luật bảo hiểm y tế"
+    found = read(f"{law} ngày 13 tháng 6 năm 2014; {law} ngày 27 tháng 11 năm 2024")
+    assert [(d.name, d.issued_on) for d in found.cited_documents] == [
+        (law, dt.date(2014, 6, 13)),
+        (law, dt.date(2024, 11, 27)),
+    ]
