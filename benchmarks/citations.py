@@ -97,6 +97,20 @@ def vnlegaltext(path: Path, *, as_labelled: bool, show: int = 0) -> tuple[float,
     return p, r, 2 * p * r / (p + r), characters
 
 
+def relations() -> tuple[float, int]:
+    """F1 of the edges on the sentences of the tests, and the number of sentences."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from tests.test_relations import SENTENCES, agree, edges
+
+    hit = predicted = labelled = 0
+    for row in SENTENCES:
+        found = edges(row["text"])
+        hit += agree(row["edges"], found)
+        predicted += len(found)
+        labelled += len(row["edges"])
+    return 2 * hit / (predicted + labelled), len(SENTENCES)
+
+
 def speed(path: Path, rounds: int = 3) -> float:
     """Characters per second of `find_citations` on one core, on the running text in one piece."""
     rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
@@ -121,6 +135,8 @@ def main() -> None:
     for name, raw in (("as labelled", True), ("settled", False)):
         p, r, f1, characters = vnlegaltext(options.labels, as_labelled=raw, show=0 if raw else options.show)
         print(f"VNLegalText strict, {name}: precision {p:.4f}  recall {r:.4f}  F1 {f1:.4f}  ({characters} characters)")
+    f1, sentences = relations()
+    print(f"relations: F1 {f1:.4f} on {sentences} sentences")
     print(f"speed: {speed(options.labels) / 1e6:.2f} million characters/s")
 
 

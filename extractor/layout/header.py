@@ -22,6 +22,8 @@ _TITLE_END = re.compile(
     r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\b"
     r"|Theo đề nghị\b)"
 )
+# A symbol or a column gap on the same line before the place: "VBHN-BCT Hà Nội".
+_PLACE_LEAD = re.compile(r"^(?:.*\s{2,}|(?:\S*[A-ZĐ]{2}\S*\s+)+)")
 _HEAD_BLOCKS = 40
 _CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 
@@ -148,8 +150,9 @@ def _number(text: Text, head: Sequence[Block]) -> tuple[Number | None, int]:
         if m := _NUMBER_LINE.search(text[block]):
             line = text[block][m.end() :]
             # Text without columns may hold the date on the same line: "Số: 15/KH-SNV Huế, ngày 05 tháng 02 …".
-            dated = _date_line().search(line)
-            if found := parse_number(line) or (parse_number(line[: dated.start()]) if dated else None):
+            words = line.split()[:5] if _date_line().search(line) else []
+            starts = (" ".join(words[:k]) for k in range(1, len(words) + 1))
+            if found := next(filter(None, map(parse_number, (*starts, line))), None):
                 return found, i
     return None, -1
 
@@ -162,7 +165,7 @@ def _place_and_date(text: Text, head: Sequence[Block]) -> tuple[str | None, dt.d
                 date = dt.date(int(year), int(month), int(day)) if day and month and year else None
             except ValueError:
                 date = None
-            return re.sub(r"^.*\s{2,}", "", m["place"].strip()), date, i
+            return _PLACE_LEAD.sub("", m["place"].strip()), date, i
     return None, None, -1
 
 

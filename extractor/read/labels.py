@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.read.patterns import compiled
 from extractor.read.syllables import bare
 from extractor.rules import load
 
 
 @cache
 def _labels() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load("reading")["label"]))
+    return compiled("|".join(f"(?:{row['pattern']})" for row in load("reading")["label"]))
 
 
 @cache
 def _divisions() -> re.Pattern[str]:
     rows = [row["pattern"] for row in load("reading")["label"] if row["name"] in ("division", "roman")]
-    return re.compile("|".join(f"(?:{row})" for row in rows))
+    return compiled("|".join(f"(?:{row})" for row in rows))
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("reading")[name]["pattern"])
+    return compiled(load("reading")[name]["pattern"])
 
 
 def opens_item(line: str) -> bool:
@@ -66,7 +67,7 @@ def continues(before: str, line: str) -> bool:
     return opens_lower(line) or (bool(_JOINING_DASH.match(line)) and not before.isupper())
 
 
-_JOINING_DASH = re.compile(r"[-–]\s?(?:\d{4}\b|[a-zà-ỹđ]\w*(?:\s|,|$))")
+_JOINING_DASH = compiled(r"[-–]\s?(?:\d{4}\b|[<L>]\w*(?:\s|,|$))")
 
 
 def is_head(text: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 import pypdfium2 as pdfium
+from msgspec.structs import replace
 
 from extractor.read.grid import Grid, grids_of
 from extractor.read.page import PrintedPage, PrintedWord
@@ -31,10 +32,13 @@ from extractor.read.raster import (
     without_rules,
 )
 from extractor.read.repairs import repaired_words
+from extractor.read.syllables import plausible_share
 
 _SECONDS = 180
 _PAD = 6.0
 _MOST_CELLS = 200
+_DOUBT = 40.0
+_SYMBOL = re.compile(r"\d[\d/.,%-]*$|[\d/]*[A-ZĐ]{2,}[-/\w]*$")
 _TURN = re.compile(r"Rotate: (\d+)[\s\S]*?Orientation confidence: ([\d.]+)")
 _DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
 
@@ -193,14 +197,23 @@ def _set_on_line(line: list[_Read], scale: float, left: float, top: float) -> li
 
 
 def _weighed(picture: Picture, words: list[PrintedWord]) -> list[PrintedWord]:
-    """The words with what is set bold marked: strokes clearly thicker than the page's.
+    """The words without scribbles, those set bold marked: strokes clearly thicker than the page's.
 
     Sizes that differ from the page's by no more than the shapes of letters explain are made equal.
     """
-    common = median(w.size for w in words) if words else 0.0
+    words = [w for w in words if w.confidence >= _DOUBT or _is_word(w.text)]
+    if not words:
+        return []
+    common = median(w.size for w in words)
     weights = [weight_of(picture, w.x0, w.top, w.x1, w.bottom) for w in words]
-    usual = median(w for w in weights if w) if any(weights) else 0.0
+    usual = median(weights)
     return [
-        PrintedWord(w.text, w.x0, w.top, w.x1, w.bottom, w.size, bold=weight > 1.22 * usual, confidence=w.confidence)
+        replace(w, bold=weight > 1.22 * usual, size=common if 0.7 < w.size / common < 1.4 else w.size)
         for w, weight in zip(words, weights, strict=True)
     ]
+
+
+def _is_word(text: str) -> bool:
+    """Whether a doubtful word is a syllable, a number or a symbol, and not a seal or a signature."""
+    core = text.strip(".,;:()/“”\"")
+    return bool(_SYMBOL.match(core)) or (len(core) > 1 and plausible_share([core.lower()]) == 1.0 and core.isalpha())

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
+from extractor.read.patterns import compiled
 from extractor.read.syllables import bare
 from extractor.rules import load
 
@@ -45,35 +47,42 @@ def _edits() -> tuple[_Edit, ...]:
 
 
 def _substitution(pattern: str, replacement: str) -> _Edit:
-    compiled = re.compile(pattern)
-    return lambda line: compiled.sub(replacement, line)
+    wrong = compiled(pattern)
+    return lambda line: wrong.sub(replacement, line)
 
 
 def _mapped(pattern: str, letters: dict[str, str]) -> _Edit:
-    compiled = re.compile(pattern)
-    return lambda line: compiled.sub(lambda m: m[1] + letters[m[2]] + m[3], line)
+    wrong = compiled(pattern)
+    return lambda line: wrong.sub(lambda m: m[1] + letters[m[2]] + m[3], line)
 
 
-def _compounds(words: Sequence[str]) -> _Edit:
-    """Compounds whose letters without marks are nothing else's, restored wherever a mark was lost."""
-    known = {bare(word): word.split() for word in words}
+def _compounds(compounds: Sequence[str]) -> _Edit:
+    """Compounds whose letters without marks are nothing else's, restored wherever a mark was lost.
 
-    def restored(match: re.Match[str]) -> str:
-        first, second = match[1], match[3]
-        right = known.get(f"{bare(first)} {bare(second)}".lower())
-        if right is None or [first.lower(), second.lower()] == right:
-            return match[0]
-        return f"{_cased(right[0], first)}{match[2]}{_cased(right[1], second)}"
+    Words that belong to a compound with a neighbour stay ("lao động bổ sung"), and so do names.
+    """
+    known = {bare(compound): tuple(compound.split()) for compound in compounds}
 
     def edit(line: str) -> str:
-        # Twice: a word that ends one pair may start the next.
-        return _SECOND_PAIR.sub(restored, _PAIR.sub(restored, line))
+        words = line.split(" ")
+        cores = [word.strip('.,;:()“”"') for word in words]
+        sound = [known.get(bare(f"{a} {b}".lower())) == (a.lower(), b.lower()) for a, b in pairwise(cores)]
+        for i in range(len(words) - 1):
+            first, second = cores[i], cores[i + 1]
+            right = known.get(bare(f"{first} {second}".lower()))
+            if right is None or any(sound[max(0, i - 1) : i + 2]):
+                continue
+            if not (words[i].endswith(first) and words[i + 1].startswith(second)):
+                continue
+            if second[0].isupper() and not second.isupper():
+                continue
+            words[i] = words[i].replace(first, _cased(right[0], first))
+            words[i + 1] = words[i + 1].replace(second, _cased(right[1], second))
+            cores[i : i + 2] = [words[i].strip('.,;:()“”"'), words[i + 1].strip('.,;:()“”"')]
+            sound[i] = True
+        return " ".join(words)
 
     return edit
-
-
-_PAIR = re.compile(r"(?<!\w)([^\W\d_]+)( )([^\W\d_]+)(?!\w)")
-_SECOND_PAIR = re.compile(r"(?<= )([^\W\d_]+)( )([^\W\d_]+)(?!\w)")
 
 
 def _cased(word: str, like: str) -> str:

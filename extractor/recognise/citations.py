@@ -6,65 +6,10 @@ taken grows with the length of the text.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from functools import cache
-
-import msgspec
-
-from extractor.document import Agency, Citation, CitationForm, Pinpoint, Span
-from extractor.recognise.dates import date_at
-from extractor.recognise.issuers import issuer_at
-from extractor.recognise.names import Named, named_at
-from extractor.recognise.numbers import FoundNumber, number_at, scan_numbers, speaks_for_itself
+from extractor.document import Citation, Span
+from extractor.recognise.mentions import Mention, find_mentions
 from extractor.recognise.pinpoints import pinpoints_before
 from extractor.recognise.titles import title_at
-from extractor.recognise.types import DocumentType, Number, by_code, by_name, document_types, generic_names
-from extractor.rules import load
-
-_NO = re.compile(r",? ?\(?(?:(?:số|Số|SỐ) ?:? ?)?")
-_NO_BEFORE = re.compile(r"(?:số|Số|SỐ) ?:? ?$")
-_THIS = re.compile(r" (?:này|NÀY)(?!\w)")
-_LIST = re.compile(r"(?:[,;&]| và| hoặc| &|, và)+ ?(?:(?:số|các số) ?:? ?)?$")
-_SHARED = re.compile(r"(?P<number>[0-9]{1,5}[a-zđ]?)(?:, ?| và | & |; ?)(?:số )?(?=[0-9])")
-_BETWEEN = re.compile(r"(?: [^\W\d_]+){1,4} số ?:? ?$")
-_NAME_TO_NUMBER = re.compile(r"(?P<name> [^.;:()\n\t\d]{2,160}?),? (?:số|Số) ?:? ?(?=\d{1,4}/\d{4}/)")
-_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
-_TRAIL = 46  # how far a type word may stand before its number
-
-
-class _Mention(msgspec.Struct):
-    start: int
-    core_end: int
-    end: int
-    form: CitationForm
-    type: str | None
-    type_code: str | None
-    number: Number | None = None
-    issued_on: dt.date | None = None
-    issuer: Agency | None = None
-    title: str | None = None
-
-
-@cache
-def _type_words() -> re.Pattern[str]:
-    names = [n for t in document_types() for n in (t.name, *t.names)] + list(generic_names())
-    forms = {f for n in names for f in (n, n.upper(), n.title())} | set(load("numbers")["mentions"]["abbreviations"])
-    return re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
-
-
-@cache
-def _short_number() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, load("numbers")["mentions"]["units"]))
-    return re.compile(
-        rf" ?(?P<no>(?:số|SỐ) ?:? ?)?(?!(?:19|20)[0-9]{{2}})(?P<number>[0-9]{{1,4}}[a-zđ]?)"
-        rf"(?![\w%]|[.,:/–-] ?[0-9]|[/-]| ?(?:{units})(?!\w))"
-    )
-
-
-@cache
-def _above() -> re.Pattern[str]:
-    return re.compile(rf" (?:{'|'.join(load('numbers')['mentions']['above'])})(?!\w)| trên(?=[.,;:)\n\t]|$)")
 
 
 def find_citations(text: str) -> tuple[Citation, ...]:
@@ -74,7 +19,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     The spans are half-open offsets into `text`. Relations, short forms and documents are left to `resolve`.
     "Quyết định số 92/QĐ-UBND ngày 19/01/2024 của UBND tỉnh" is one mention. Rule: Nghị định 30/2020/NĐ-CP.
     """
-    mentions = _Reader(text).read()
+    mentions = find_mentions(text)
     floors = [0, *(m.end for m in mentions)]
     limits = [*(m.start for m in mentions[1:]), len(text)]
     return tuple(
@@ -83,9 +28,8 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     )
 
 
-def _citation(text: str, id: str, m: _Mention, floor: int, limit: int) -> Citation:
+def _citation(text: str, id: str, m: Mention, floor: int, limit: int) -> Citation:
     n = m.number
-    points: tuple[Pinpoint, ...] = pinpoints_before(text, m.start, floor)
     return Citation(
         id=id,
         text=text[m.start : m.end],
@@ -100,221 +44,5 @@ def _citation(text: str, id: str, m: _Mention, floor: int, limit: int) -> Citati
         issued_on=m.issued_on,
         issuer=m.issuer,
         title=m.title or (title_at(text, m.end, limit) if m.form == "numbered" else None),
-        pinpoints=points,
+        pinpoints=pinpoints_before(text, m.start, floor),
     )
-
-
-class _Reader:
-    """Reads a text from left to right; `cursor` is the end of the last mention."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.cursor = 0
-        self.mentions: list[_Mention] = []
-        self.numbers = {n.start: n for n in scan_numbers(text)}
-        self.word: tuple[int, int, DocumentType | None] | None = None
-        self.draft_end = -1
-
-    def read(self) -> list[_Mention]:
-        text = self.text
-        words = ((m.start(), m) for m in _type_words().finditer(text) if _is_word(text, m.start(), m.end()))
-        events = sorted([*words, *((n.start, n) for n in self.numbers.values())], key=lambda e: e[0])
-        for start, event in events:
-            if start < self.cursor:
-                continue
-            if isinstance(event, FoundNumber):
-                self.bare_number(event)
-            else:
-                self.type_word(start, event.end(), event[0])
-        return self.mentions
-
-    # -- what a type word opens ---------------------------------------------------------------------------
-
-    def type_word(self, start: int, end: int, printed: str) -> None:
-        rules = load("numbers")["mentions"]
-        abbreviation = printed in rules["abbreviations"]
-        kind = by_code(printed, party=False) if abbreviation else by_name(printed)
-        self.word = (start, end, kind)
-        if self.numbered(start, end, kind):
-            return
-        if not abbreviation:
-            if this := _THIS.match(self.text, end):
-                self.add(_Mention(start, this.end(), this.end(), "self", *_name_code(kind)))
-                return
-            if kind and self.named(start, end, kind):
-                return
-            if kind and (above := _above().match(self.text, end)):
-                self.add(_Mention(start, above.end(), above.end(), "short", *_name_code(kind)))
-                return
-        if kind and (not abbreviation or printed in rules["abbreviated_short"]) and self.short(start, end, kind):
-            return
-        if self.text.startswith((" của ", " CỦA "), end) and (issuer := issuer_at(self.text, end)):
-            self.numbered(start, issuer.end, kind, issuer.agency)
-
-    def numbered(self, start: int, end: int, kind: DocumentType | None, issuer: Agency | None = None) -> bool:
-        """Read "Quyết định số 92/QĐ-UBND", and "Nghị quyết số 57, 59-NQ/TW", whose numbers share a symbol."""
-        no = _NO.match(self.text, end)
-        pos = no.end() if no else end
-        if "số" not in self.text[end:pos].lower() and self.text[end:pos] not in (" ", ""):
-            return False
-        shared: list[re.Match[str]] = []
-        while pos not in self.numbers and (one := _SHARED.match(self.text, pos)):
-            shared.append(one)
-            pos = one.end()
-        found = self.numbers.get(pos) or (None if shared else number_at(self.text, pos))
-        if not found or (shared and found.value.year):
-            return False
-        for i, one in enumerate(shared):
-            sign = found.value.identifier[len(found.value.number or "")] if found.value.identifier else "/"
-            value = msgspec.structs.replace(
-                found.value, number=one["number"], identifier=f"{one['number']}{sign}{found.value.symbol}"
-            )
-            self.add(self.with_number(start if i == 0 else one.start(), one.end("number"), value, kind))
-        bracket = "(" in self.text[end:pos] and self.text[found.end : found.end + 1] == ")"
-        core_end = found.end + bracket
-        self.add(self.with_number(pos if shared else start, core_end, found.value, kind, issuer))
-        return True
-
-    def named(self, start: int, end: int, kind: DocumentType) -> bool:
-        """Read "Luật Đất đai năm 2024", with a number behind the name where one stands there."""
-        named = named_at(self.text, start, end, kind.name)
-        far = _NAME_TO_NUMBER.match(self.text, end) if kind.name in _LAWS else None
-        if far and (not named or named.end < far.end()) and self.is_law_number(far):
-            # "Luật sửa đổi, bổ sung một số điều của các luật liên quan đến … số 38/2009/QH12": the number ends the name.
-            named = Named(far.end("name"), far.end("name"), kind.name, None)
-        if not named:
-            return False
-        no = _NO.match(self.text, named.name_end)
-        pos = no.end() if no else named.name_end
-        found = self.numbers.get(pos)
-        if found and (found.value.numbering == "law" or found.value.type_code == "PL"):
-            bracket = "(" in self.text[named.name_end : pos] and self.text[found.end : found.end + 1] == ")"
-            mention = self.with_number(start, found.end + bracket, found.value, kind)
-            mention.title = self.text[start : named.name_end]
-            self.add(mention)
-        elif self.is_draft(start, named):
-            self.cursor = self.draft_end = named.end
-        else:
-            self.add(
-                _Mention(
-                    start, named.name_end, named.end, "named", named.type, _code(named.type), None, named.issued_on
-                )
-            )
-        return True
-
-    def is_law_number(self, far: re.Match[str]) -> bool:
-        """Whether the number behind a long name is a law's, and no other document stands in between."""
-        found = self.numbers.get(far.end())
-        if not found or not (found.value.numbering == "law" or found.value.type_code == "PL"):
-            return False
-        return not any(
-            _is_word(self.text, m.start(), m.end()) for m in _type_words().finditer(self.text, far.start(), far.end())
-        )
-
-    def is_draft(self, start: int, named: Named) -> bool:
-        if named.issued_on:
-            return False
-        joined = self.draft_end >= 0 and self.text[self.draft_end : start] in (", ", " và ", "; ", " hoặc ")
-        return named.is_draft or joined
-
-    def short(self, start: int, end: int, kind: DocumentType) -> bool:
-        """Read "Chỉ thị 11" and "Đề án số 13"."""
-        rules = load("numbers")["mentions"]
-        m = _short_number().match(self.text, end) if kind.name in rules["short"] else None
-        if not m:
-            return False
-        scheme = bool(m["no"]) and kind.name in rules["schemes"]
-        value = Number(m["number"], "", m["number"] if scheme else None, None, None, None)
-        mention = self.with_number(start, m.end(), value, kind)
-        mention.form = "numbered" if scheme else "short"
-        self.add(mention)
-        return True
-
-    # -- numbers without a capital type word before them --------------------------------------------------
-
-    def bare_number(self, found: FoundNumber) -> None:
-        head = self.text[max(self.cursor, found.start - _TRAIL) : found.start]
-        base = found.start - len(head)
-        no = _NO_BEFORE.search(head)
-        start = base + no.start() if no else found.start
-        before = head[: no.start()] if no else head
-        if no and no[0][0] == "S" and not before.strip(" ").rpartition("\n")[2].rpartition("\t")[2]:
-            return  # "Số: 12/KH-UBND" alone at the head of a document is its own number
-        last = self.mentions[-1] if self.mentions else None
-        if last and last.number and _LIST.fullmatch(self.text[last.end : found.start]):
-            same = last.number.type_code == found.value.type_code
-            carried = by_name(last.type) if last.type and same else None
-            if carried or speaks_for_itself(found.value) or no:
-                self.add(self.with_number(start, found.end, found.value, carried))
-            return
-        word_start, kind = _type_before(before.rstrip(" (:"), base)
-        if word_start is None and self.word and no and self.word[1] >= base:
-            gap = self.text[self.word[1] : found.start]
-            if _BETWEEN.fullmatch(gap):
-                word_start, kind = self.word[0], self.word[2]
-        if word_start is not None:
-            self.add(self.with_number(word_start, found.end, found.value, kind))
-        elif speaks_for_itself(found.value) and not _numbers_something_else(before):
-            self.add(self.with_number(start, found.end, found.value, None))
-
-    # -- what every mention carries -----------------------------------------------------------------------
-
-    def with_number(
-        self, start: int, end: int, value: Number, kind: DocumentType | None, issuer: Agency | None = None
-    ) -> _Mention:
-        """A numbered mention with the date and issuer that follow it, in either order."""
-        date, pos = None, end
-        for _ in range(2):
-            if date is None and (found := date_at(self.text, pos)):
-                date, pos = found, found.end
-            if issuer is None and (organ := issuer_at(self.text, pos)):
-                issuer, pos = organ.agency, organ.end
-        if kind is None:
-            kind = _kind_of(value)
-        code = value.type_code or (kind.code if kind else None)
-        return _Mention(
-            start, end, pos, "numbered", kind.name if kind else None, code, value, date.value if date else None, issuer
-        )
-
-    def add(self, mention: _Mention) -> None:
-        self.mentions.append(mention)
-        self.cursor = mention.end
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or before in ("/", "-", "_", "&"):
-        return False
-    return not after.isalpha()
-
-
-def _name_code(kind: DocumentType | None) -> tuple[str | None, str | None]:
-    return (kind.name, kind.code) if kind else (None, None)
-
-
-def _code(name: str) -> str | None:
-    kind = by_name(name)
-    return kind.code if kind else None
-
-
-def _kind_of(n: Number) -> DocumentType | None:
-    """The type that the symbol alone tells; a letter's symbol has no type code (Nghị định 30, Phụ lục I)."""
-    if n.type_code:
-        return by_code(n.type_code, party=n.numbering == "party")
-    return by_name("Công văn") if n.numbering == "letter" and "-" in n.symbol else None
-
-
-def _type_before(head: str, base: int) -> tuple[int | None, DocumentType | None]:
-    """The type word that `head` ends with, in small letters too: "công văn", "kế hoạch hành động"."""
-    words = list(re.finditer(r"\S+", head))[-4:]
-    for first in words:
-        phrase = head[first.start() :].lstrip("(“\"'")
-        kind = by_name(phrase)
-        if kind and phrase.casefold() in {kind.name.casefold(), *(n.casefold() for n in kind.names)}:
-            return base + len(head) - len(phrase), kind
-    return None, None
-
-
-def _numbers_something_else(head: str) -> bool:
-    words = head.lower().split()
-    return bool(words) and words[-1] in load("numbers")["mentions"]["not_documents"]

@@ -68,14 +68,18 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """All that is known of time limits. `prose` and `column` match any form of theirs; the group names it."""
+    """All that is known of time limits."""
 
     units: tuple[Unit, ...]
     forms: dict[str, Form]
-    prose: re.Pattern[str]
-    column: re.Pattern[str]
+    prose_source: str
+    column_source: str
     patterns: dict[str, re.Pattern[str]]
     contexts: dict[str, Context]
+
+    def any_form(self, *, column: bool) -> re.Pattern[str]:
+        """Matches where any form of a time column, or of running text, does; `lastgroup` is its name."""
+        return _compiled(self.column_source if column else self.prose_source)
 
     def read_unit(self, text: str) -> tuple[Unit, dict[str, str]] | None:
         """The unit that the whole of `text` is, with its fields ("m2" is a second place for "m")."""
@@ -118,8 +122,8 @@ def grammar() -> Grammar:
     return Grammar(
         units,
         forms,
-        re.compile(start + _either(f"(?P<{n}>{sources[n]})" for n in prose)),
-        re.compile(start + _either(f"(?P<{n}>{sources[n]})" for n in column)),
+        start + _either(f"(?P<{n}>{sources[n]})" for n in prose),
+        start + _either(f"(?P<{n}>{sources[n]})" for n in column),
         {name: re.compile(_expand(p, known)) for name, p in rules["text"].items()},
         contexts,
     )

@@ -83,7 +83,7 @@ def _stretches(low: str, found: Grammar, column: bool) -> Iterator[tuple[int, in
 
 def _scan(text: str, low: str, start: int, column: bool, day: dt.date | None, found: Grammar) -> Iterator[Draft]:
     """The drafts between `start` and the end of `low`."""
-    pattern = found.column if column else found.prose
+    pattern = found.any_form(column=column)
     last = start
     while match := pattern.search(low, start):
         form = found.forms[match.lastgroup or ""]
@@ -105,7 +105,7 @@ def _scan(text: str, low: str, start: int, column: bool, day: dt.date | None, fo
 def _condition_end(low: str, start: int, end: int, found: Grammar) -> int:
     """Where another limit begins inside the words of a condition: "khi có yêu cầu, hằng năm"."""
     for cut in _CUT.finditer(low, start + 1, end):
-        other = found.column.match(low, cut.end())
+        other = found.any_form(column=True).match(low, cut.end())
         if other and not _dependent(found.forms[other.lastgroup or ""]):
             return cut.start()
     return end

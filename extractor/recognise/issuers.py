@@ -67,6 +67,11 @@ def _tails() -> dict[str, re.Pattern[str]]:
 
 # A run of small letters that no name has: the sentence has gone on behind the name.
 _RUN_ON = re.compile(rf"( [{UPPER}]\S*(?: [^\W\d_]+)?)(?: (?![{UPPER}])[^\W\d_]+){{4,}}$")
+# "Hội nghị lần thứ sáu Ban Chấp hành Trung ương": the session stands between two heads.
+_SESSION = re.compile(
+    r"(?: lần thứ)? (?:[IVX]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười),?(?= (?:Ban Chấp hành|BCH|Trung ương|BAN))",
+    re.I,
+)
 _OF = re.compile(r",? (?:của|CỦA) (?:các )?")
 
 
@@ -83,7 +88,7 @@ def name_at(text: str, pos: int) -> Issuer | None:
     for _ in range(_MAX_HEADS):
         if whole := _whole().match(text, end):
             end = whole.end()
-            kind = kind or ("ministry" if "bộ" in whole[0].casefold() else "other")
+            kind = kind or _heads()[_first_head(whole[0])][0]
             break
         head = _head().match(text, end)
         if not head:
@@ -91,6 +96,8 @@ def name_at(text: str, pos: int) -> Issuer | None:
         head_kind, tail = _heads()[head[0].upper()]
         kind = kind or head_kind
         end = head.end()
+        if session := _SESSION.match(text, end):
+            end = session.end()
         if text[end : end + 1] == " " and _head().match(text, end + 1):
             end += 1
             continue
@@ -104,3 +111,8 @@ def name_at(text: str, pos: int) -> Issuer | None:
         name = name[: run_on.end(1)]
     name = name.rstrip()
     return Issuer(pos, pos + len(name), Agency(name, None, kind))
+
+
+def _first_head(name: str) -> str:
+    """The head that a whole name opens with: "Bộ trưởng Bộ Văn hóa, …" is a person's title."""
+    return max((h for h in _heads() if name.upper().startswith(h)), key=len)

@@ -53,7 +53,7 @@ def _places(head: str, chain: list[re.Match[str]]) -> tuple[Pinpoint, ...]:
             clauses += [(None, p) for p in points]
             points = values
         elif level == "clause":
-            clauses += [(c, p) for c in values for p in (points or [None])]
+            clauses += [(c, p) for c in values for p in (points or (None,))]
             points = []
         else:
             if "đến" in gap and last_articles:

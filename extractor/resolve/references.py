@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.document import Citation, CitedDocument, Finding, Header
+from extractor.document import Citation, CitationForm, CitedDocument, Finding, Header
 from extractor.recognise.names import fold
 from extractor.resolve.citation_checks import check_citations, check_documents
 from extractor.resolve.identity import Group, keys, slug
@@ -109,7 +109,7 @@ class _Book:
         """The groups by their first mention."""
         return sorted(self.groups, key=lambda g: g.citations[0].span.start)
 
-    def form(self, i: int, c: Citation) -> str:
+    def form(self, i: int, c: Citation) -> CitationForm:
         """A repeated mention without its own date and issuer is short; one that stands alone is numbered."""
         group = self.group_of[i]
         if group is None or c.form not in ("numbered", "short"):

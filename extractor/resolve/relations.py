@@ -179,10 +179,11 @@ def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
         relation, adjacent = _rows()[m[0].lower()]
         if adjacent and not _links().match(part, m.end()):
             continue
-        if relation == "implements" and at and _rows()[found[at - 1][0].lower()][0] == "guides":
+        before = found[at - 1] if at else None
+        if relation == "implements" and before and _rows()[before[0].lower()][0] == "guides":
             # "hướng dẫn biện pháp thi hành": one phrase, though words stand inside it.
-            if _guiding().match(part[: m.start()], found[at - 1].end()):
-                return "guides", found[at - 1]
+            if _guiding().match(part[: m.start()], before.end()):
+                relation, m = "guides", before
         return relation, m
     return None
 
