@@ -70,6 +70,8 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("Nghị quyết số 4-NQ/TU ngày 1/2/2021 của Hội nghị Tỉnh ủy lần thứ 5, khóa XX; các sở", [{"issuer": "Hội nghị Tỉnh ủy lần thứ 5, khóa XX"}]),
     ("Nghị quyết số 18-NQ/TW của Ban Chấp hành Trung ương Đảng khóa XIII về đổi mới", [{"issuer": "Ban Chấp hành Trung ương Đảng khóa XIII"}]),
     ("Thông tư số 9/2023/TT-BVHTTDL của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định mẫu", [{"issuer": "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch"}]),
+    ("Nghị quyết số 18-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII về bộ máy", [{"issuer": "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII"}]),
+    ("Công điện số 5/CĐ-UBND hồi 15 giờ 00 ngày 5/9/2024 của Chủ tịch UBND tỉnh", [{"issued_on": D(2024, 9, 5), "issuer": "Chủ tịch UBND tỉnh"}]),
     ("Thông tư số 2/2001/TT-BCN của Bộ Công nghiệp ngày 27 tháng 4 năm 2001", [{"issuer": "Bộ Công nghiệp", "issued_on": D(2001, 4, 27)}]),
     ("Nghị quyết của Bộ Chính trị số 57-NQ/TW ngày 22/12/2024", [{"issuer": "Bộ Chính trị", "identifier": "57-NQ/TW", "issued_on": D(2024, 12, 22)}]),
     ("Kế hoạch số 5/KH-UBND của UBND tỉnh xây dựng kế hoạch năm", [{"issuer": "UBND tỉnh"}]),
@@ -112,6 +114,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     # -- short and self references ----------------------------------------------------------------------------
     ("nêu trong Chỉ thị 11 của Ban Thường vụ Tỉnh ủy", [{"form": "short", "number": "11", "identifier": None, "issuer": "Ban Thường vụ Tỉnh ủy"}]),
     ("Quyết định nêu trên và Nghị quyết số 57", [{"form": "short", "text": "Quyết định nêu trên"}, {"form": "short", "number": "57"}]),
+    ("Kế hoạch số 21 ngày 5/1/2024 của UBND huyện", [{"form": "short", "number": "21", "issued_on": D(2024, 1, 5)}]),
     ("Kế hoạch này", [{"form": "self", "type": "Kế hoạch"}]),
     ("Điều 3 Quyết định này", [{"form": "self", "pinpoints": [("3", None, None)]}]),
     # -- not citations ------------------------------------------------------------------------------------------
@@ -120,7 +123,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("theo tiêu chuẩn quốc gia TCVN ISO 9001:2015, QCVN 01:2021/BXD", []),
     ("luật hiện hành, Đoàn Luật sư tỉnh, Trường Đại học Luật Hà Nội, pháp luật", []),
     ("VĂN BẢN QUY PHẠM PHÁP LUẬT", []),
-    ("Kế hoạch 5 năm, Báo cáo 6 tháng, Chương trình trên địa bàn tỉnh, giai đoạn 2021-2025/năm", []),
+    ("Đề án3 triển khai, Kế hoạch 5 năm, Báo cáo 6 tháng, Chương trình trên địa bàn tỉnh, giai đoạn 2021-2025/năm", []),
     ("Số: 844/QĐ-TTg", []),
     ("UBND TỈNH\nSố: 12/KH-UBND\tHà Nội, ngày 02/3/2024", []),
     ("Mẫu số 02/KH-ABC, mẫu số 09A/PL-TNCN, 09B/PL-TNCN", []),

@@ -27,6 +27,9 @@ RESOLVED: list[tuple[str, list[str | None]]] = [
     ("Nghị quyết số 57-NQ/TW của Bộ Chính trị và Nghị quyết số 57/NQ-CP của Chính phủ. Theo Nghị quyết 57, tỉnh làm.", ["57-NQ/TW", "57/NQ-CP", None]),
     ("Quyết định số 1/QĐ-TTg và Quyết định số 2/QĐ-TTg. Quyết định nêu trên hết hạn.", ["1/QĐ-TTg", "2/QĐ-TTg", None]),
     ("Theo Chỉ thị 19, các sở thực hiện.", [None]),
+    # a scheme goes by its number alone, and one that a decision approves by the decision
+    ("Đẩy mạnh Đề án 06 trên địa bàn.", ["06"]),
+    ("Quyết định số 06/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án dữ liệu dân cư (Đề án 06). Đề án 06 có hiệu quả.", ["06/QĐ-TTg"] * 3),
     # an open reference blocks the ones behind it
     ("Chỉ thị số 5/CT-TTg. Theo Chỉ thị 19 thì khác. Chỉ thị nêu trên vẫn áp dụng.", ["5/CT-TTg", None, None]),
     # the issuer tells which of two
@@ -36,8 +39,10 @@ RESOLVED: list[tuple[str, list[str | None]]] = [
     # identity: what a mention leaves out is no obstacle
     ("Nghị quyết số 36-NQ/TW ngày 30/01/2023 của Bộ Chính trị. Nghị quyết số 36-NQ/TW về sinh học.", ["36-NQ/TW"] * 2),
     ("Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025; Luật Tổ chức Chính phủ năm 2025", ["Luật Tổ chức Chính phủ"] * 2),
+    ("Luật Bảo hiểm y tế năm 2008; vướng mắc của Luật BHYT", ["Luật Bảo hiểm y tế năm 2008"] * 2),
     ("Luật Viên chức; thi hành Luật Viên chức năm 2025", ["Luật Viên chức năm 2025"] * 2),
     ("Luật Đất đai; Luật Đất đai số 31/2024/QH15; Luật Đất đai năm 2024", ["31/2024/QH15"] * 3),
+    ("Nghị quyết số 30c/NQCP; theo Nghị quyết số 30c/NQ-CP của Chính phủ", ["30c/NQ-CP"] * 2),
     # the document itself is no cited document
     ("Kế hoạch này thực hiện Kế hoạch số 9/KH-UBND; Kế hoạch số 12/KH-SYT", [None, "9/KH-UBND", None]),
 ]  # fmt: skip
@@ -59,6 +64,7 @@ FINDINGS: list[tuple[str, list[str]]] = [
     ("Nghị quyết số 30c/NQCP", ["malformed_symbol"]),
     ("Chỉ thị số 49-CT /TW", ["malformed_symbol"]),
     ("Quyết định số 866/QĐ-Tg", ["malformed_symbol"]),
+    ("Nghị quyết số 57NQ/TW", ["malformed_symbol"]),
     ("Nghị quyết số 19-2017/NQ-CP", ["malformed_symbol"]),
     ("Nghị quyết số 07/NQ-TU", ["malformed_symbol"]),
     ("Chỉ thị số 38-CT/TTg", ["malformed_symbol"]),
@@ -114,6 +120,16 @@ def test_the_own_number_is_a_self_reference() -> None:
     found = read("(Kèm theo Kế hoạch số 12/KH-SYT ngày 01/3/2026 của Sở Y tế)", OWN)
     assert [(c.form, c.relation) for c in found.citations] == [("self", "attached_to")]
     assert found.cited_documents == ()
+
+
+def test_a_title_in_capitals_does_not_spell_the_document() -> None:
+    """ "19/CT-TTG" in a title is 19/CT-TTg, and no slip."""
+    found = read(
+        "THỰC HIỆN CHỈ THỊ SỐ 19/CT-TTG CỦA THỦ TƯỚNG CHÍNH PHỦ\nThực hiện Chỉ thị số 19/CT-TTg của Thủ tướng Chính phủ"
+    )
+    (document,) = found.cited_documents
+    assert (document.identifier, document.issuer and document.issuer.name) == ("19/CT-TTg", "Thủ tướng Chính phủ")
+    assert found.findings == ()
 
 
 def test_ids_are_stable_and_speak() -> None:

@@ -11,6 +11,7 @@ from extractor.version import __version__
 # Command name → (module, short help). The module is imported when its command runs.
 COMMANDS = {
     "extract": ("extractor.cli.extract", "Trích xuất kế hoạch thành dữ liệu JSON."),
+    "show": ("extractor.cli.show", "Vẽ một trang PDF với những gì đã đọc được."),
     "schema": ("extractor.cli.schema", "In JSON Schema của dữ liệu đầu ra."),
     "doctor": ("extractor.cli.doctor", "Kiểm tra các thành phần cần thiết đã cài hay chưa."),
 }

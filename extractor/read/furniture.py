@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractor.read.labels import is_head, is_stamp, running_line
 from extractor.read.lines import Line
 
-_TOP, _BOTTOM = 0.13, 0.90
+_TOP, _BOTTOM, _SIDE = 0.13, 0.90, 0.12
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:Trang\s|[-–—|.\s]){0,3}(\d{1,4})(?:\s?/\s?\d{1,4})?[-–—|.\s]{0,3}", re.IGNORECASE)
 _DEPTH = 3
@@ -41,8 +41,11 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 def _bands(lines: Sequence[Line]) -> dict[str, list[Line]]:
     if not lines:
         return {}
-    height = lines[0].page.height
+    height, width = lines[0].page.height, lines[0].page.width
+    upright = [line for line in lines if line.bottom - line.top > 2 * (line.x1 - line.x0)]
     return {
+        # Over a landscape page bound as a portrait one the running head stands upright at the side.
+        "side": [line for line in upright if line.x1 < _SIDE * width or line.x0 > (1 - _SIDE) * width],
         "top": [line for line in lines[:_DEPTH] if line.bottom < _TOP * height],
         "bottom": [line for line in lines[-_DEPTH:] if line.top > _BOTTOM * height],
     }

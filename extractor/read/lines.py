@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from extractor.read.page import PrintedPage, PrintedWord
 from extractor.source import Column
+
+# A space is never narrower than 0.06 of the size, however tight the line is set.
+_TOUCHING = 0.035
+_OVERLAP = 0.12
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -53,11 +58,30 @@ def rows_of(words: Iterable[PrintedWord]) -> Iterator[list[PrintedWord]]:
     row: list[PrintedWord] = []
     for word in sorted(words, key=lambda w: w.base):
         if row and word.base - row[-1].base > 0.35 * max(4.0, min(word.size, row[-1].size)):
-            yield sorted(row, key=lambda w: w.x0)
+            yield _whole(row)
             row = []
         row.append(word)
     if row:
-        yield sorted(row, key=lambda w: w.x0)
+        yield _whole(row)
+
+
+def _whole(row: list[PrintedWord]) -> list[PrintedWord]:
+    """The words of a line from left to right; letters that touch are one word, whatever the file says."""
+    row.sort(key=lambda w: w.x0)
+    out = row[:1]
+    for word in row[1:]:
+        last = out[-1]
+        if -_OVERLAP < (word.x0 - last.x1) / max(last.size, 1.0) < _TOUCHING:
+            out[-1] = replace(
+                last,
+                text=last.text + word.text,
+                top=min(last.top, word.top),
+                x1=word.x1,
+                bottom=max(last.bottom, word.bottom),
+            )
+        else:
+            out.append(word)
+    return out
 
 
 def lines_of(page: PrintedPage, words: Iterable[PrintedWord], column: Column | None = None) -> list[Line]:

@@ -215,5 +215,5 @@ def _weighed(picture: Picture, words: list[PrintedWord]) -> list[PrintedWord]:
 
 def _is_word(text: str) -> bool:
     """Whether a doubtful word is a syllable, a number or a symbol, and not a seal or a signature."""
-    core = text.strip(".,;:()/“”\"")
+    core = text.strip('.,;:()/“”"')
     return bool(_SYMBOL.match(core)) or (len(core) > 1 and plausible_share([core.lower()]) == 1.0 and core.isalpha())

@@ -72,3 +72,23 @@ def turned(
         x0, top, x1, bottom = height - bottom, x0, height - top, x1
         width, height = height, width
     return x0, top, x1, bottom
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """Turns a PDF's user space, which counts upwards, into the page as shown, which counts downwards.
+
+    The crop box in user space, the page's own quarter turns clockwise, and its size as shown.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+    width: float
+    height: float
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box of user space as x0, top, x1, bottom on the page."""
+        upright = (left - self.left, self.top - top, right - self.left, self.top - bottom)
+        return turned(upright, self.right - self.left, self.top - self.bottom, self.rotation)

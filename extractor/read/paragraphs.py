@@ -9,6 +9,7 @@ import msgspec
 
 from extractor.read.labels import continues, ends_sentence, is_rule, is_type_line, opens_division, opens_item
 from extractor.read.lines import Line
+from extractor.read.notes import opens_note
 from extractor.source import Paragraph, Separator, Word
 
 # "18-" + "NQ/TW", "157/KH-" + "UBND", "278/2025/" + "NĐ-CP": a symbol that the margin broke.
@@ -77,7 +78,7 @@ def paragraphs_of(lines: Iterable[Printed]) -> Iterator[Paragraph]:
 def _goes_on(block: list[Printed], item: Printed) -> bool:
     """Whether a line belongs to the paragraph of the lines before it."""
     before, line = block[-1].line, item.line
-    if before.column != line.column:
+    if before.column != line.column or opens_note(line):
         return False
     if line.column is not None:
         return line.column == "left" and _goes_on_in_list(block, line)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from msgspec.structs import replace
 
 from extractor.document import Finding, SourceInfo, TextOrigin
 from extractor.errors import EncryptedError, UnreadableError, UnsupportedError
@@ -15,6 +16,7 @@ from extractor.read.columns import in_columns
 from extractor.read.doubts import findings_of
 from extractor.read.furniture import without_furniture
 from extractor.read.lines import Line, lines_of
+from extractor.read.notes import split_notes
 from extractor.read.ocr import ocr_pages
 from extractor.read.page import PrintedPage
 from extractor.read.paragraphs import Margins, Printed, margins_of, paragraphs_of
@@ -96,7 +98,7 @@ def _layer(document: pdfium.PdfDocument, index: int, name: str) -> PageText:
 
 
 def parts_of(pages: Sequence[PrintedPage]) -> Iterator[Paragraph | Table]:
-    """The paragraphs and tables of the pages, in reading order."""
+    """The paragraphs and tables of the pages, in reading order; footnotes stand behind all of them."""
     tables: list[list[PageTable]] = []
     lines: list[list[Line]] = []
     for page in pages:
@@ -104,8 +106,12 @@ def parts_of(pages: Sequence[PrintedPage]) -> Iterator[Paragraph | Table]:
         tables.append(found)
         lines.append(lines_of(page, rest))
     flow: list[Printed | PageTable] = []
+    notes: list[Printed] = []
     for page, found, kept in zip(pages, tables, without_furniture(lines), strict=True):
-        flow.extend(_page_flow(page, found, kept))
+        text, below = split_notes(kept)
+        margins = margins_of(kept, page.width)
+        flow.extend(_page_flow(found, text, margins))
+        notes.extend(Printed(line, margins) for line in below)
     run: list[Printed] = []
     for item in join_spread(flow):
         if isinstance(item, Printed):
@@ -115,11 +121,11 @@ def parts_of(pages: Sequence[PrintedPage]) -> Iterator[Paragraph | Table]:
         run = []
         yield item.table()
     yield from paragraphs_of(run)
+    yield from (replace(note, note=True) for note in paragraphs_of(notes))
 
 
-def _page_flow(page: PrintedPage, tables: list[PageTable], lines: list[Line]) -> Iterator[Printed | PageTable]:
+def _page_flow(tables: list[PageTable], lines: list[Line], margins: Margins) -> Iterator[Printed | PageTable]:
     """The lines and tables of one page from top to bottom, column by column."""
-    margins = margins_of(lines, page.width)
     rest = lines
     for table in sorted(tables, key=lambda t: t.top):
         above = [line for line in rest if line.bottom - 0.3 * line.size <= table.top]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from extractor.read.grid import Grid, grids_of
 from extractor.read.labels import is_foot, is_head
-from extractor.read.lines import Line, lines_of
+from extractor.read.lines import Line, lines_of, make_line
 from extractor.read.page import PrintedPage, PrintedWord
 from extractor.read.paragraphs import cell_words
+from extractor.read.row_labels import mended_labels
 from extractor.source import Cell, Table
+
+_LABEL = 4
 
 
 class GridCell(msgspec.Struct, frozen=True):
@@ -104,4 +108,21 @@ def _filled(page: PrintedPage, grid: Grid, words: Sequence[PrintedWord]) -> tupl
     text = " ".join(" ".join(w.text for w in found) for found in inside.values())
     if len(inside) < 2 or is_head(text) or is_foot(text):
         return None, list(words)
+    if page.scanned:
+        cells = _with_labels(cells)
     return PageTable(page, grid.ys[0], grid.ys[-1], grid.xs, len(grid.ys) - 1, cells, page.number), outside
+
+
+def _with_labels(cells: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+    """The cells of a scanned table with the numbers of its rows mended."""
+    column = [c for c in cells if c.column == 0 and c.column_end == 1]
+    if sum(1 for c in column if len(c.text) <= _LABEL) * 2 <= len(column):
+        return cells
+    mended = dict(zip(map(id, column), mended_labels([c.text for c in column]), strict=True))
+    return tuple(_relabelled(c, mended[id(c)]) if mended.get(id(c), c.text) != c.text else c for c in cells)
+
+
+def _relabelled(cell: GridCell, label: str) -> GridCell:
+    line = cell.lines[0]
+    word = replace(line.words[0], text=label, x1=line.words[-1].x1)
+    return replace(cell, lines=(make_line(line.page, [word], line.column),))

@@ -14,6 +14,7 @@ from extractor.document import AgencyKind
 from extractor.recognise.agency_names import Named, named_at
 from extractor.recognise.phrases import Phrases, Word
 from extractor.recognise.provinces import province_at
+from extractor.recognise.verbs import ends_name, verb_at
 from extractor.rules import load
 
 # No name and no collective phrase of a real document is longer; a bound keeps reading linear.
@@ -25,7 +26,8 @@ _PLACE_RUN = 4
 class Reading(msgspec.Struct, frozen=True):
     """What is read: the words, the document's own abbreviations, and whether they fill a table cell.
 
-    In a cell a name runs to the next mark; in running text it also ends at a verb.
+    In a cell a name runs to the next mark; in running text it also ends at a verb. `known` keeps the entries that
+    were read, by word and depth, so that each is read once.
     """
 
     words: tuple[Word, ...]
@@ -33,6 +35,7 @@ class Reading(msgspec.Struct, frozen=True):
     glossary: Phrases[str] | None = None
     on: dt.date | None = None
     depth: int = 0
+    known: dict[tuple[int, int], Entry | None] = msgspec.field(default_factory=dict)
 
     def fold(self, i: int) -> str:
         """The folded word `i`; "" past the end."""
@@ -108,7 +111,7 @@ def level_end(r: Reading, i: int) -> int:
         if r.fold(end) not in JOINTS and r.fold(end) != "-":
             break
         j = end + 1
-        if r.fold(j) == "," or quantifier_at(r, j) > j:
+        if r.fold(j) == "," or quantifier_at(r, j) > j or new_agency(r, j):
             break
     return end
 
@@ -125,9 +128,28 @@ def place_end(r: Reading, i: int) -> int:
     return end
 
 
+def names_at(r: Reading, i: int) -> tuple[int, tuple[Named, ...]] | None:
+    """The agencies of the gazetteer whose spelling stands at word `i`, and where it ends; case decides.
+
+    "Sở Xây dựng" is the department; in "các đơn vị thuộc Sở xây dựng kế hoạch" the verb follows the head.
+    """
+    found = named_at(r.words, i)
+    if found is None or found[0] < i + 2 or not r.capital(i) or any(r.capital(k) for k in range(i + 1, found[0])):
+        return found
+    if found[1][0].head and verb_at(r.words, i + 1) == found[0] and not _closes_name(r, found[0]):
+        return None
+    return found
+
+
+def _closes_name(r: Reading, i: int) -> bool:
+    if i >= len(r.words) or not r.words[i].letters or r.fold(i) in JOINTS:
+        return True
+    return verb_at(r.words, i) is not None or ends_name(r.words, i)
+
+
 def new_agency(r: Reading, i: int) -> bool:
     """Whether an agency of the gazetteer or a person's title stands at word `i`."""
-    named = named_at(r.words, i)
+    named = names_at(r, i)
     if named and any(not n.needs_place or level_end(r, named[0]) > named[0] for n in named[1]):
         return True
     return table("title", "words").at(r.words, i) is not None

@@ -15,7 +15,9 @@ _PATTERN = re.compile(
     r"|năm (?P<year4>\d{4})(?!\d| ?[-–] ?\d{4})",
     re.I,
 )
-_LEAD = re.compile(r",? ?\(?(?:ký |ban hành |hồi \d{1,2} ?(?:giờ|h|g) ?(?:\d{1,2} ?(?:phút)?)?,? ?)?(?P<day>ngày ?)?", re.I)
+_LEAD = re.compile(
+    r",? ?\(?(?:ký |ban hành |hồi \d{1,2} ?(?:giờ|h|g) ?(?:\d{1,2} ?(?:phút)?)?,? ?)?(?P<day>ngày ?)?", re.I
+)
 
 
 class PrintedDate(msgspec.Struct, frozen=True):

@@ -69,7 +69,8 @@ def _tails() -> dict[str, re.Pattern[str]]:
 _RUN_ON = re.compile(rf"( [{UPPER}]\S*(?: [^\W\d_]+)?)(?: (?![{UPPER}])[^\W\d_]+){{4,}}$")
 # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương": the session stands between two heads.
 _SESSION = re.compile(
-    r"(?: lần thứ)? (?:[IVX]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười),?(?= (?:Ban Chấp hành|BCH|Trung ương|BAN))",
+    r"(?: lần thứ)? (?:[IVX]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười),?"
+    r"(?= (?:Ban Chấp hành|BCH|Trung ương))",
     re.I,
 )
 _OF = re.compile(r",? (?:của|CỦA) (?:các )?")

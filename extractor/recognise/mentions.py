@@ -54,7 +54,7 @@ def _short_number() -> re.Pattern[str]:
     units = "|".join(map(re.escape, load("numbers")["mentions"]["units"]))
     return re.compile(
         r"(?P<space> ?)(?P<no>(?:số|SỐ) ?:? ?)?(?!(?:19|20)[0-9]{2})(?P<number>[0-9]{1,4}[a-zđ]?)"
-        rf"(?![\w%]|[.,:/–-] ?[0-9]|[/-])(?P<unit> ?(?:{units})(?!\w))?"
+        rf"(?![\w%]|[.,:/–-] ?[0-9]|[/-])(?P<unit> ?(?i:{units})(?!\w))?"
     )
 
 

@@ -19,6 +19,7 @@ _AT = re.compile(rf"[0-9]{_REST}")
 # The first digit stands not inside another number, a date, a path or a standard ("QCVN 01:2021/BXD").
 _SCAN = re.compile(rf"[0-9](?<![0-9/.-][0-9])(?<![0-9]:[0-9]){_REST}")
 _OLD = re.compile(rf"[0-9]{_NUM} {CODE}(?!\w)(?:[-/]{CODE}(?!\w)){{1,3}}")
+_SIGN_LOST = re.compile(rf"[0-9]{{1,4}}[A-ZĐ]{{2}}r?/{CODE}(?!\w)")
 _GLUED = re.compile(r"(?<=[A-ZĐƯa-z])\d{1,5}/([A-ZĐƯ][A-Za-zĐđ]{0,6})-")
 
 
@@ -48,7 +49,7 @@ def scan_numbers(text: str) -> Iterator[FoundNumber]:
 
 def number_at(text: str, pos: int) -> FoundNumber | None:
     """The number at `pos`, behind a type word or "số", where old and short symbols are right too ("48/CP")."""
-    m = _AT.match(text, pos) or _OLD.match(text, pos)
+    m = _AT.match(text, pos) or _OLD.match(text, pos) or _SIGN_LOST.match(text, pos)
     return _read(text, pos, m.end()) if m else None
 
 

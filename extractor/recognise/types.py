@@ -105,6 +105,7 @@ _PARTS = re.compile(
     rf"(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?[A-Za-zĐđ]?)?(?:(?P<year_sep>[/-])(?P<year>(?:19|20)\d\d))?"
     rf"(?P<sep>[/-])(?P<symbol>{CODE}(?:[-/]{CODE}){{0,5}})$"
 )
+_SIGN_LOST = re.compile(rf"(?P<number>\d{{1,4}})(?P<symbol>(?P<code>[A-ZĐ]{{2}}r?)/{CODE}(?:-{CODE})*)$")
 _LEAD = re.compile(r"^\s*(?:số\s*:?|kính gửi\s*:?)?\s*", re.I)
 _BLANK = re.compile(r"^[\s.…_]+(?=[/-])|(?<=\d)[.…_]+(?=[/-])")
 _LAW = re.compile(r"(?:UBTV)?QH\d{0,2}$")
@@ -117,6 +118,13 @@ def parse_number(s: str) -> Number | None:
     A blank number ("Số:      /KH-UBND") has `number` and `identifier` None. Spaces are closed up, otherwise
     the identifier is as printed. Rule: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW.
     """
+    glued = _SIGN_LOST.match(s.strip())
+    if glued and is_type_code(glued["code"]):
+        # "57NQ/TW"
+        whole = parse_number(f"{glued['number']}-{glued['symbol']}")
+        if whole is None:
+            return None
+        return msgspec.structs.replace(whole, identifier=s.strip(), fault="sign_lost")
     body = _BLANK.sub("", _LEAD.sub("", s.replace("Ð", "Đ"), count=1)).strip()
     compact = "".join(body.split())
     m = _PARTS.match(compact)

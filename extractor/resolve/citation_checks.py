@@ -35,7 +35,7 @@ def check_citations(citations: Iterable[Citation], header: Header | None) -> Ite
 
 def _check_number(c: Citation, number: Number) -> Iterator[Finding]:
     printed = next((n.value for n in scan_numbers(c.text)), number)
-    if printed.fault:
+    if printed.fault and not c.text.isupper():
         yield _finding("malformed_symbol", c, f"Số, ký hiệu {c.identifier}: {_slips()[printed.fault]}.")
     if number.type_code and c.type:
         kinds = {by_code(number.type_code, party=party) for party in (False, True)}

@@ -26,25 +26,33 @@ class Group:
         self.number_year: int | None = None
         self.names: list[tuple[str, int | None]] = []
         self.issuer: Agency | None = None
+        self._rough = True
         self._types: Counter[str] = Counter()
         self._dates: Counter[dt.date] = Counter()
         self.add(first)
 
     def add(self, c: Citation) -> None:
-        """Count one more mention in; the issuer is kept by its longest name."""
+        """Count one more mention in; the issuer is kept by the name that tells most."""
         self.citations.append(c)
-        if c.identifier and self.identifier is None:
-            self.identifier = c.identifier
-            if number := parse_number(c.identifier):
-                self.organ, self.number_year = number.organ, number.year
+        if c.identifier:
+            self._take_identifier(c)
         if c.type:
             self._types[c.type] += 1
         if c.issued_on:
             self._dates[c.issued_on] += 1
-        if c.issuer and (self.issuer is None or len(c.issuer.name) > len(self.issuer.name)):
+        if c.issuer and (self.issuer is None or _told(c.issuer) > _told(self.issuer)):
             self.issuer = c.issuer
         if name := full_name(c):
             self.names.append(law_name(name))
+
+    def _take_identifier(self, c: Citation) -> None:
+        # A title in capitals prints "19/CT-TTG", a slip "30c/NQCP"; another mention tells the right form.
+        number = parse_number(c.identifier or "")
+        rough = c.text.isupper() or bool(number and number.fault)
+        if self.identifier is None or (self._rough and not rough):
+            self.identifier, self._rough = c.identifier, rough
+            if number:
+                self.organ, self.number_year = number.organ, number.year
 
     @property
     def type(self) -> str | None:
@@ -77,12 +85,17 @@ class Group:
         if not self.names or not printed:
             return False
         name, year = law_name(printed)
-        if fold(name) != self.base_name or not _agree(c.type, self.type):
+        if not self._same_name(name) or not _agree(c.type, self.type):
             return False
         return _agree(year or (c.issued_on.year if c.issued_on else None), self.year) and _near(c, self)
 
+    def _same_name(self, name: str) -> bool:
+        """Equal names, or one the initials of the other: "Luật BHYT" is Luật Bảo hiểm y tế."""
+        mine, other = self.base_name or "", fold(name)
+        return mine == other or initials(mine) == other or mine == initials(other)
+
     def _takes_number(self, c: Citation) -> bool:
-        if fold(c.identifier or "") != fold(self.identifier or "") or not _agree(c.type, self.type):
+        if _signless(c.identifier or "") != _signless(self.identifier or "") or not _agree(c.type, self.type):
             return False
         dates = self.dates
         if c.issued_on and dates:
@@ -126,7 +139,8 @@ class Group:
         """The name as printed, without date; with its year where no date is known."""
         if not self.names:
             return None
-        base = _NAME_DATE.sub("", self.citations[0].text)
+        printed = [c.text for c in self.citations if full_name(c)]
+        base = _NAME_DATE.sub("", next((t for t in printed if not t.isupper()), printed[0]))
         year = next((y for _, y in self.names if y), None)
         if self.dates or year is None:
             return _NAME_YEAR.sub("", base)
@@ -143,8 +157,21 @@ def full_name(c: Citation) -> str | None:
 def keys(c: Citation) -> tuple[str, ...]:
     """What to look a mention's document up by: its identifier and its name, in small letters."""
     name = full_name(c)
-    found = (fold(c.identifier) if c.identifier else None, fold(law_name(name)[0]) if name else None)
+    plain = fold(law_name(name)[0]) if name else None
+    found = (_signless(c.identifier) if c.identifier else None, plain, initials(plain) if plain else None)
     return tuple(k for k in found if k)
+
+
+def _signless(identifier: str) -> str:
+    """An identifier by its letters and digits: "30c/NQCP" and "30c/NQ-CP" are one."""
+    return re.sub(r"[\W_]", "", fold(identifier))
+
+
+def initials(name: str) -> str:
+    """A law's name, folded, with the words behind "luật" cut to their first letters: "luật bhyt"."""
+    head = next((w for w in ("bộ luật ", "luật ", "pháp lệnh ") if name.startswith(w)), None)
+    words = re.findall(r"\w+", name[len(head) :]) if head else []
+    return f"{head}{''.join(w[0] for w in words)}" if len(words) > 1 else name
 
 
 def law_name(text: str) -> tuple[str, int | None]:
@@ -166,6 +193,11 @@ def slug(group: Group) -> str:
 def _ascii(s: str) -> str:
     plain = unicodedata.normalize("NFD", s.replace("Đ", "D").replace("đ", "d"))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def _told(issuer: Agency) -> tuple[bool, int]:
+    """How much a printed name tells: small letters before capitals, then by length."""
+    return not issuer.name.isupper(), len(issuer.name)
 
 
 def _agree(a: object | None, b: object | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -14,6 +15,7 @@ from extractor.recognise.names import fold
 from extractor.resolve.citation_checks import check_citations, check_documents
 from extractor.resolve.identity import Group, keys, slug
 from extractor.resolve.relations import find_relations
+from extractor.rules import load
 
 _ALIAS = re.compile(
     r"\((?:sau đây |dưới đây )?(?:được )?(?:viết tắt|viết gọn|gọi tắt|gọi chung|gọi|viết)(?: chung)? là ?:? ?[“\"]?"
@@ -134,6 +136,15 @@ class _Book:
                 continue
             if m.start() - ends[i] < _ALIAS_REACH and "\n" not in self.text[ends[i] : m.start()]:
                 found.setdefault(fold(m["alias"].strip(" .,")), i)
+        for i, (full, short) in enumerate(pairwise(self.mentions)):
+            # "Quyết định số 06/QĐ-TTg … phê duyệt Đề án … (Đề án 06)": the brackets give the scheme its number.
+            bracketed = (
+                self.text[short.span.start - 1 : short.span.start] + self.text[short.span.end : short.span.end + 1]
+                == "()"
+            )
+            same = short.form == "short" and short.number and _head(short.number) == _head(full.number)
+            if bracketed and same and full.form == "numbered" and "\n" not in self.text[ends[i] : short.span.start]:
+                found.setdefault(fold(short.text), i)
         return found
 
     def owner(self, i: int, c: Citation) -> Group | None:
@@ -175,7 +186,7 @@ class _Book:
             self.put(i, c, candidates[0])
         elif candidates:
             self.doubt(i, "ambiguous_reference", "có thể chỉ nhiều văn bản đã viện dẫn")
-        elif c.issuer or c.issued_on:
+        elif c.issuer or c.issued_on or c.type in load("numbers")["mentions"]["schemes"]:
             self.put(i, msgspec.structs.replace(c, identifier=c.number), None)
         else:
             self.doubt(i, "unresolved_reference", "chưa rõ chỉ văn bản nào")

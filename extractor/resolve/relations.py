@@ -180,10 +180,10 @@ def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
         if adjacent and not _links().match(part, m.end()):
             continue
         before = found[at - 1] if at else None
-        if relation == "implements" and before and _rows()[before[0].lower()][0] == "guides":
+        guides = relation == "implements" and before and _rows()[before[0].lower()][0] == "guides"
+        if before and guides and _guiding().match(part[: m.start()], before.end()):
             # "hướng dẫn biện pháp thi hành": one phrase, though words stand inside it.
-            if _guiding().match(part[: m.start()], before.end()):
-                relation, m = "guides", before
+            return "guides", before
         return relation, m
     return None
 

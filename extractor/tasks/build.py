@@ -186,7 +186,7 @@ class _Builder:
         } | fields
         # A duty to report says so in its first clause; a report that only closes another duty does not count.
         report = bool(_REPORT.search(re.split(r"[;.]\s", s, maxsplit=1)[0])) and bool(deadlines)
-        report = report or any("BÁO CÁO" in p.upper() for p in path[-1:])
+        report = report or ("báo cáo" in s.lower() and any("BÁO CÁO" in p.upper() for p in path[-1:]))
         task = Task(
             id="",
             ordinal=0,

@@ -1,0 +1,1 @@
+"""The register of documents and the audit of citations against it."""

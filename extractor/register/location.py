@@ -1,0 +1,38 @@
+"""Where the register lies: a file of the user's, or a PostgreSQL server that an office shares."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+
+ENVIRONMENT = "KEHOACH_REGISTER"
+
+
+def default_location() -> str:
+    """The register named by `KEHOACH_REGISTER`, else the file in the user's data folder."""
+    if named := os.environ.get(ENVIRONMENT):
+        return named
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return str(base / "kehoach" / "register.sqlite")
+
+
+def url_of(location: str) -> URL:
+    """The database URL of a file name or a `postgresql://` address."""
+    if location.startswith(("postgresql://", "postgres://")):
+        return make_url(location).set(drivername="postgresql+psycopg")
+    return URL.create("sqlite", database=str(Path(location).expanduser()))
+
+
+def shown(location: str) -> str:
+    """The location for messages, without a password."""
+    if "://" in location:
+        return make_url(location).render_as_string(hide_password=True)
+    return location

@@ -1,0 +1,297 @@
+"""The register as a store: open it, put entries in, look them up. The same code for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, extract, func, select, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+
+from extractor.errors import UnreadableError, UnsupportedError
+from extractor.register import schema
+from extractor.register.entry import Entry, Origin
+from extractor.register.keys import number_parts, plain_title, title_key, toneless
+from extractor.register.location import shown, url_of
+from extractor.register.schema import coverage, entries, sources
+
+Column = Literal["key", "alternate_key", "skeleton", "symbol_day", "number_day", "title_key"]
+_BATCH = 400
+_FIELDS = tuple(f for f in Entry.__struct_fields__ if f != "source")
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """How many entries a call put in, changed, and found as they were."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+class Covered(msgspec.Struct, frozen=True):
+    """That the register has `count` documents of an organ (its code) and issuer in a year."""
+
+    organ: str | None
+    issuer: str | None
+    year: int | None
+    origin: Origin
+    count: int
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A file the register was filled from, and how many of its entries it holds."""
+
+    name: str
+    origin: Origin
+    imported_on: dt.date
+    rows: int
+    entries: int
+
+
+class Register:
+    """An open register. Writing happens in `transaction`: whole or not at all."""
+
+    def __init__(self, engine: Engine, location: str) -> None:
+        self._engine = engine
+        self.location = location
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection whose writes are kept together, or lost together where an error leaves the block."""
+        with _named(self.location), self._engine.begin() as connection:
+            yield connection
+
+    def find(self, column: Column, values: Iterable[str], limit: int | None = None) -> list[Entry]:
+        """The entries whose `column` is one of `values`; at most `limit` for each batch of values."""
+        wanted = list(dict.fromkeys(values))
+        found: list[Entry] = []
+        with _named(self.location), self._engine.connect() as connection:
+            for i in range(0, len(wanted), _BATCH):
+                query = _select().where(entries.c[column].in_(wanted[i : i + _BATCH]))
+                found += map(_entry, connection.execute(query.limit(limit)))
+        return found
+
+    def get(self, id: int) -> Entry | None:
+        """The entry of that id."""
+        with _named(self.location), self._engine.connect() as connection:
+            row = connection.execute(_select().where(entries.c.id == id)).first()
+        return _entry(row) if row else None
+
+    def search(self, query: str, limit: int = 20) -> list[Entry]:
+        """The entries that hold the words of `query`, with or without tone marks; the likest first."""
+        words = "".join(c if c.isalnum() else " " for c in toneless(query)).split()
+        if not words:
+            return []
+        with _named(self.location), self._engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                match = " ".join(f'"{w}"*' for w in words)
+                rows = connection.execute(
+                    _select()
+                    .where(text("entries.id IN (SELECT rowid FROM entries_fts WHERE entries_fts MATCH :m LIMIT 2000)"))
+                    .params(m=match)
+                )
+            else:
+                plain = " ".join(words)
+                rows = connection.execute(
+                    _select()
+                    .where(text(":q <% search"))
+                    .order_by(text("search <->> :q"), entries.c.id)
+                    .limit(2000)
+                    .params(q=plain)
+                )
+            return _ranked(query, map(_entry, rows))[:limit]
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry in the order it came in, a batch in memory at a time."""
+        last = 0
+        with _named(self.location), self._engine.connect() as connection:
+            while batch := connection.execute(_select().where(entries.c.id > last).order_by(entries.c.id).limit(2000)).all():
+                yield from map(_entry, batch)
+                last = batch[-1].id
+
+    def coverage(self) -> list[Covered]:
+        """How many documents there are of which organ and year."""
+        with _named(self.location), self._engine.connect() as connection:
+            return [msgspec.convert(r._asdict(), Covered) for r in connection.execute(select(coverage))]
+
+    def sources(self) -> list[Source]:
+        """The files the register was filled from."""
+        query = (
+            select(
+                sources.c.name, sources.c.origin, sources.c.imported_on, sources.c.rows,
+                func.count(entries.c.id).label("entries"),
+            )
+            .outerjoin(entries)
+            .group_by(sources.c.id)
+            .order_by(sources.c.id)
+        )  # fmt: skip
+        with _named(self.location), self._engine.connect() as connection:
+            return [msgspec.convert(r._asdict(), Source) for r in connection.execute(query)]
+
+
+def open_register(location: str, *, create: bool = False) -> Register:
+    """The register at `location`, a file name or `postgresql://…`; `create` makes it where there is none.
+
+    Raises `UnreadableError` where there is none or it is no register, `UnsupportedError` without the driver.
+    """
+    url = url_of(location)
+    if url.get_backend_name() == "sqlite" and url.database:
+        if create:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        elif not Path(url.database).is_file():
+            raise UnreadableError(
+                shown(location), "Chưa có sổ văn bản nào ở đây.", "Nạp sổ trước: kehoach register import TỆP."
+            )
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as error:
+        raise UnsupportedError(
+            shown(location), f"Chưa cài trình kết nối PostgreSQL ({error.name}).", 'Cài bằng: pip install "kehoach[postgres]".'
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune)
+    with _named(location), engine.begin() as connection:
+        version = schema.version_of(connection)
+        if version is None and not create:
+            raise UnreadableError(
+                shown(location), "Cơ sở dữ liệu này không phải là sổ văn bản.", "Nạp sổ trước: kehoach register import TỆP."
+            )
+        if version not in (None, schema.VERSION):
+            raise UnsupportedError(
+                shown(location), f"Sổ thuộc phiên bản {version}, chương trình này dùng phiên bản {schema.VERSION}.",
+                "Xuất sổ bằng phiên bản cũ rồi nạp lại.",
+            )  # fmt: skip
+        if create:
+            schema.create(connection)
+    return Register(engine, location)
+
+
+def put(connection: Connection, new: Sequence[Entry], source_id: int) -> Stored:
+    """Put entries in. An entry that is there already is brought up to date, never doubled."""
+    rows = {identity(e): e for e in new}
+    there: dict[str, Row[Any]] = {}
+    names = list(rows)
+    for i in range(0, len(names), _BATCH):
+        query = select(entries).where(entries.c.identity.in_(names[i : i + _BATCH]))
+        there |= {r.identity: r for r in connection.execute(query)}
+    fresh = [_values(e, key, source_id) for key, e in rows.items() if key not in there]
+    changed = 0
+    for key, row in there.items():
+        values = _values(rows[key], key, source_id)
+        if difference := {k: v for k, v in values.items() if k != "source_id" and v != row._mapping[k]}:
+            connection.execute(entries.update().where(entries.c.id == row.id).values(**difference))
+            changed += 1
+    if fresh:
+        connection.execute(entries.insert(), fresh)
+    return Stored(len(fresh), changed, len(new) - len(fresh) - changed)
+
+
+def put_source(connection: Connection, name: str, origin: Origin, sha256: str | None, rows: int) -> int:
+    """The id of the source of that name, made or brought up to date."""
+    values = {"origin": origin, "sha256": sha256, "imported_on": dt.date.today(), "rows": rows}
+    known = connection.execute(select(sources.c.id).where(sources.c.name == name)).scalar()
+    if known is None:
+        return int(connection.execute(sources.insert().values(name=name, **values).returning(sources.c.id)).scalar_one())
+    connection.execute(sources.update().where(sources.c.id == known).values(**values))
+    return int(known)
+
+
+def count_coverage(connection: Connection) -> None:
+    """Count anew what the register covers; to be called at the end of each transaction that puts entries in."""
+    year = extract("year", entries.c.issued_on)
+    groups = (entries.c.organ, entries.c.issuer, year, entries.c.origin)
+    connection.execute(delete(coverage))
+    counted = select(*groups, func.count()).group_by(*groups)
+    connection.execute(coverage.insert().from_select(["organ", "issuer", "year", "origin", "count"], counted))
+
+
+def identity(entry: Entry) -> str:
+    """What makes an entry itself: number, date, issuer, title and where it is from; the rest may change."""
+    parts = number_parts(entry.identifier)
+    seen = (
+        parts.strict if parts else "",
+        entry.issued_on.isoformat() if entry.issued_on else "",
+        plain_title(entry.issuer or ""),
+        plain_title(entry.title or ""),
+        entry.type if not parts else "",
+        entry.url if not parts and not entry.title else "",
+        entry.origin,
+    )
+    return hashlib.sha1("\x1f".join(s or "" for s in seen).encode()).hexdigest()
+
+
+def day(value: str, on: dt.date | None) -> str | None:
+    """A symbol or number and a day as one lookup value."""
+    return f"{value}|{on.isoformat()}" if value and on else None
+
+
+def _values(entry: Entry, key: str, source_id: int) -> dict[str, Any]:
+    parts, other = number_parts(entry.identifier), number_parts(entry.alternate)
+    shown_text = " ".join(s for s in (entry.type, entry.identifier, entry.alternate, entry.title, entry.issuer) if s)
+    return {
+        **{f: getattr(entry, f) for f in _FIELDS if f != "id"},
+        "identity": key,
+        "source_id": source_id,
+        "key": parts.key if parts else None,
+        "alternate_key": other.key if other else None,
+        "skeleton": parts.skeleton if parts else None,
+        "symbol_day": day(parts.symbol, entry.issued_on) if parts else None,
+        "number_day": day(parts.number, entry.issued_on) if parts else None,
+        "title_key": title_key(entry.title) if entry.title else None,
+        "organ": parts.organ if parts else None,
+        "search": toneless(shown_text),
+    }
+
+
+def _select() -> Select[Any]:
+    columns = [entries.c[f] for f in _FIELDS]
+    return select(*columns, sources.c.name.label("source")).join(sources)
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(**row._mapping)
+
+
+def _ranked(query: str, found: Iterable[Entry]) -> list[Entry]:
+    from rapidfuzz import fuzz
+
+    wanted = plain_title(query)
+    scores: dict[int, float] = defaultdict(float)
+    rows = list(found)
+    for i, e in enumerate(rows):
+        shown_text = plain_title(f"{e.identifier or ''} {e.title or ''}")
+        scores[i] = fuzz.token_set_ratio(wanted, shown_text) + fuzz.partial_ratio(wanted, shown_text)
+    return [rows[i] for i in sorted(scores, key=lambda i: (-scores[i], rows[i].id or 0))]
+
+
+@contextmanager
+def _named(location: str) -> Iterator[None]:
+    """A fault of the database, told by the register's name and without a password."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        detail = str(error.orig if isinstance(error, DatabaseError) else error).strip().splitlines()[:1]
+        raise UnreadableError(
+            shown(location), f"Không dùng được sổ văn bản ({''.join(detail)}).", "Kiểm tra tệp, địa chỉ máy chủ và quyền."
+        ) from error
+
+
+def _tune(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -65536")
