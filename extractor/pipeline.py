@@ -54,7 +54,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
     from extractor.tasks.sections import read_sections
 
     text = clean(source)
-    layout = lay_out(text)
+    layout = lay_out(text, scanned=bool(source.info.ocr_pages))
     header = layout.header
     resolution = resolve(find_citations(text.value), text=text.value, header=header)
     items = find_items(text, layout.nodes)
@@ -77,6 +77,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
         cited_documents=resolution.cited_documents,
         findings=(
             *source.findings,
+            *layout.findings,
             *check_header(header),
             *check_appendix(text.value, layout.nodes),
             *resolution.findings,

@@ -11,21 +11,24 @@ from msgspec.structs import replace
 
 from extractor import rules
 from extractor.clean import Block, Grid, Text
-from extractor.document import Agency, Header
+from extractor.document import Agency, Finding, Header
+from extractor.layout.columns import fold
 from extractor.layout.foot import Foot, is_position, read_foot
 from extractor.layout.header import Head, is_motto, names_organ, read_consolidation, read_head, type_line
 from extractor.layout.outline import Node, outline, read_label
 from extractor.recognise.agencies import canonical
+from extractor.recognise.provinces import find_province, provinces
 
 _NUMBER_LINE = re.compile(r"^Số\s*:?\s*[\d.…_ ]*[/-]\S+$")
 _INTRODUCTION = 12
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """Header and outline of a document; `body` are the blocks the outline was made of."""
+    """Header and outline of a document, and what was put right in the header."""
 
     header: Header
     nodes: tuple[Node, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @cache
@@ -33,8 +36,8 @@ def _issuer_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((r["name"], re.compile(r["pattern"])) for r in rules.load("frame")["issuer_rule"])
 
 
-def lay_out(text: Text) -> Layout:
-    """Header and outline of a clean text."""
+def lay_out(text: Text, *, scanned: bool = False) -> Layout:
+    """Header and outline of a clean text; `scanned` where pages of it were read by OCR."""
     paragraphs = [b for b in text.blocks if isinstance(b, Block) and not b.note]
     head = read_head(text, paragraphs)
     feet = _feet(text, paragraphs, head.body)
@@ -51,7 +54,22 @@ def lay_out(text: Text) -> Layout:
     furniture = {b.start for b in rest if isinstance(b, Block) and _is_furniture(text, b, header)}
     furniture |= _authority_lines(text, rest)
     body = [b for b in rest if isinstance(b, Grid) or b.start not in furniture]
-    return Layout(header, outline(text, body, attached))
+    findings: tuple[Finding, ...] = ()
+    if scanned:
+        header, findings = _mend_place(header)
+    return Layout(header, outline(text, body, attached), findings)
+
+
+def _mend_place(header: Header) -> tuple[Header, tuple[Finding, ...]]:
+    """A province whose name lost a mark in OCR: "Cân Thơ" is Cần Thơ; what is no province is left as read."""
+    place = header.place
+    if place is None or find_province(place):
+        return header, ()
+    alike = [p.name for p in provinces() if fold(p.name) == fold(place)]
+    if len(alike) != 1:
+        return header, ()
+    message = f"Địa danh nhận dạng là “{place}”, hiểu là “{alike[0]}”; cần đối chiếu bản gốc."
+    return replace(header, place=alike[0]), (Finding("low_ocr_confidence", "warning", message),)
 
 
 def text_end(text: Text) -> int:

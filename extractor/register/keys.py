@@ -33,6 +33,7 @@ class NumberParts(msgspec.Struct, frozen=True):
     organ: str | None
     year: int | None
     type: str | None
+    joint: bool = False
 
 
 @cache
@@ -89,6 +90,7 @@ def number_parts(printed: str | None) -> NumberParts | None:
         organ=parsed.organ if parsed else None,
         year=parsed.year if parsed else None,
         type=kind.name if kind else ("Công văn" if letter else None),
+        joint=parsed is not None and parsed.numbering == "joint",
     )
 
 

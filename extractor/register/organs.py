@@ -2,75 +2,89 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import cache
 
-from extractor.recognise.organs import is_unique, may_issue, plain_name
-from extractor.recognise.provinces import Province, find_province
+from extractor.recognise.organs import may_issue, plain_name
+from extractor.recognise.provinces import find_province, provinces
 from extractor.register.keys import plain_title
 from extractor.rules import load
 
 _TERM = re.compile(r"(?<=QH)\d+$|(?<=HĐND)\d+$|(?<=UBND)\d+$")
-_KHOA = re.compile(r",? (?:khóa|khoá|lần thứ) [ivx\d]+$")
-_LEVEL = re.compile(r"(?:^| )(tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)(?: |$)")
+_KHOA = re.compile(r" (?:khóa|khoá|lần thứ) [ivxl\d]+\b.{0,40}$")
+_LEVEL = re.compile(r" (?:tỉnh|thành phố)$")
 
 
-@cache
-def _names_by_code() -> dict[str, str]:
-    # The first name of an organ that is one of a kind is its own.
-    return {c: row["issuers"][0] for row in load("issuers")["organ"] if row.get("unique") for c in row["codes"]}
+def code_of(organ: str | None) -> str | None:
+    """The organ's code without the term it sat in: "QH15" is "QH"."""
+    return _TERM.sub("", organ) if organ else None
 
 
 def issuer_by_symbol(organ: str | None, place: str | None) -> str | None:
     """The issuer that the organ code tells, or None: ("UBND", "tỉnh Bình Dương") is that province's committee."""
-    if not organ:
-        return None
-    code = _TERM.sub("", organ)
-    body: str | None = load("register")["organs"]["of_a_place"].get(code)
-    if body and place:
-        return f"{body} {place}"
-    name = _names_by_code().get(code)
-    return name[:1].upper() + name[1:] if name and code not in ("TW",) else None
+    code = code_of(organ)
+    rules = load("register")["organs"]
+    name: str | None = rules["by_code"].get(code)
+    body = rules["of_a_place"].get(code)
+    return f"{body} {place}" if body and place else name
 
 
-def same_organ(cited: str, registered: str, organ: str | None, place: str | None = None) -> bool | None:
-    """Whether both names mean one organ; None where one is too general to tell.
+def same_organ(cited: str, registered: str, place: str | None = None) -> bool | None:
+    """Whether both names mean one organ; None where a name is too general to tell.
 
-    `organ` is the code of the symbol, `place` the citing document's place: its "UBND tỉnh" is that province's.
+    `place` is the citing document's place: its "UBND tỉnh" is that province's.
     """
-    a, b = _plain(cited), _plain(registered)
-    if a in _generic() or b in _generic():
+    first, second = _parts(cited), _parts(registered)
+    if {first[0], second[0]} & _generic():
         return None
-    if _core(a) == _core(b):
-        return True
-    province_a, province_b = _province(a, cited), _province(b, registered)
-    if province_a is None and (own := find_province(place)) and _is_provincial(a):
-        province_a = own
-    if province_a and province_b:
-        return _merged(province_a) == _merged(province_b) and _agree(a, b, province_a, province_b)
-    if province_a or province_b:
-        province = province_a or province_b
-        assert province is not None
-        first, second = _without(a, province), _without(b, province)
-        return True if first == second else (None if _within(first, second) else False)
-    if is_unique(organ) and may_issue(organ, cited) and may_issue(organ, registered) and not _one_of_several(organ):
-        return True
-    return True if _within(_core(a), _core(b)) and not _opposed(a, b) else False
+    own = find_province(place)
+    if first[1] is None and own and _LEVEL.search(first[0]):
+        first = (first[0], own.name)
+    if first[1] and second[1] and first[1] != second[1]:
+        return False
+    known = first[1] is not None and second[1] is not None
+    if first[0] == second[0]:
+        return True if known or first[1] == second[1] else None
+    short, long = sorted((first[0], second[0]), key=len)
+    if long.startswith(f"{short} "):
+        # "ủy ban nhân dân" may be a province's or a commune's, "Thủ tướng" is the one of "Chính phủ".
+        return None if short in _of_a_place() else True
+    return False
 
 
 def contradicts_symbol(organ: str | None, issuer: str) -> bool:
-    """Whether the symbol says that this issuer cannot have signed: "12/QĐ-TTg" of Chính phủ."""
-    return plain_name(issuer) not in _generic() and not may_issue(organ, issuer)
+    """Whether the symbol says that this issuer cannot have signed: "12/QĐ-TTg" of the Government."""
+    code, name = code_of(organ), _parts(issuer)[0]
+    if name in _generic():
+        return False
+    official = load("register")["organs"]["by_code"].get(code)
+    if official and same_organ(issuer, official) is True:
+        return False
+    return not may_issue(organ, issuer) or (official is not None and code != "VPCP")
 
 
-def _agree(a: str, b: str, province_a: Province, province_b: Province) -> bool:
-    first, second = _without(a, province_a), _without(b, province_b)
-    return first == second or _within(first, second) or _within(second, first)
+@cache
+def _parts(name: str) -> tuple[str, str | None]:
+    """The body's name in plain words, and its province: ("ủy ban nhân dân tỉnh", "Bình Dương")."""
+    plain = _KHOA.sub("", plain_title(plain_name(name).replace("tp.", "tp ")))
+    rules = load("register")["organs"]
+    heads = "|".join(map(re.escape, sorted(rules["heads_of"], key=len, reverse=True)))
+    plain = re.sub(rf"^(?:(?:{heads}) (?!nước))+", "", plain) or plain
+    standing = "|".join(map(re.escape, rules["standing"]))
+    of = "|".join(map(re.escape, rules["standing_of"]))
+    plain = re.sub(rf"^(?:{standing}) (?={of})", "", plain)
+    for variant, province in _province_names():
+        if plain.endswith(f" {variant}"):
+            body = _LEVEL.sub(" tỉnh", plain[: -len(variant) - 1])
+            # A district's or commune's committee is another body than its province's.
+            return (f"{body} tỉnh" if body in _of_a_place() and not body.endswith("ủy") else body), province
+    return _LEVEL.sub(" tỉnh", plain), None
 
 
-def _plain(name: str) -> str:
-    return _KHOA.sub("", plain_title(plain_name(name)))
+@cache
+def _province_names() -> tuple[tuple[str, str], ...]:
+    names = {plain_title(n): p.name for p in provinces() for n in (p.name, *p.variants) if len(n) > 3}
+    return tuple(sorted(names.items(), key=lambda item: -len(item[0])))
 
 
 @cache
@@ -79,50 +93,5 @@ def _generic() -> frozenset[str]:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, load('register')['organs']['heads_of']))}) ")
-
-
-def _core(name: str) -> str:
-    return _heads().sub("", name)
-
-
-def _is_provincial(name: str) -> bool:
-    level = _LEVEL.search(name)
-    return level is not None and level[1] in ("tỉnh", "thành phố")
-
-
-def _province(plain: str, printed: str) -> Province | None:
-    level = re.search(r"(?:tỉnh|thành phố|tp\.?) (.+)$", printed, re.I)
-    return find_province(level[1].strip(" .,").title()) if level and _is_provincial(plain) else None
-
-
-def _without(name: str, province: Province) -> str:
-    bare = _core(name).removesuffix(plain_title(province.name)).strip()
-    for variant in province.variants:
-        bare = bare.removesuffix(plain_title(variant)).strip()
-    return re.sub(r" (?:tỉnh|thành phố)$", " tỉnh", bare)
-
-
-def _merged(province: Province) -> str:
-    return province.name
-
-
-def _within(a: str, b: str) -> bool:
-    short, long = sorted((a, b), key=len)
-    return bool(short) and re.search(rf"(?:^| ){re.escape(short)}(?: |$)", long) is not None
-
-
-def _opposed(a: str, b: str) -> bool:
-    """ "Chính phủ" and "Thủ tướng Chính phủ" are two organs; so are a ministry and its province's department."""
-    tails = ("chính phủ", "quốc hội", "trung ương")
-    return any(_core(x) == t and _core(y) != t for t in tails for x, y in ((a, b), (b, a)))
-
-
-def _one_of_several(organ: str | None) -> bool:
-    return _TERM.sub("", organ or "") in ("TW",)
-
-
-def today() -> dt.date:
-    """The day, where no document says which day is meant."""
-    return dt.date.today()
+def _of_a_place() -> frozenset[str]:
+    return frozenset(plain_title(n) for n in load("register")["organs"]["of_a_place"].values())

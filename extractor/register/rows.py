@@ -60,7 +60,7 @@ def read_entry(cells: Mapping[str, str], mapping: Mapping[str, str], defaults: D
     parts = number_parts(identifier)
     heading_type = by_name(title) if inside or parts is None or parts.type is None else None
     kind = _type(values.get("type", "")) or (parts.type if parts else None) or (heading_type.name if heading_type else None)
-    issuer = values.get("issuer") or issuer_by_symbol(parts.organ if parts else None, defaults.place) or defaults.issuer
+    issuer = values.get("issuer") or _issuer(parts, defaults)
     status = values.get("status", "")
     return Entry(
         identifier=identifier,
@@ -88,6 +88,12 @@ def effect_of(status: str) -> Effect | None:
             effect: Effect = row["effect"]
             return effect
     return None
+
+
+def _issuer(parts: NumberParts | None, defaults: Defaults) -> str | None:
+    if parts is None or parts.joint:
+        return defaults.issuer
+    return issuer_by_symbol(parts.organ, defaults.place) or defaults.issuer
 
 
 def _date(printed: str) -> dt.date | None:
