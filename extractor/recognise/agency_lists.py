@@ -6,7 +6,8 @@ from functools import cache
 
 import msgspec
 
-from extractor.recognise.agency_grammar import begins_agency, entry_at
+from extractor.recognise.agency_grammar import entry_at
+from extractor.recognise.agency_links import begins_agency
 from extractor.recognise.agency_names import field_at
 from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
 from extractor.recognise.phrases import Phrases

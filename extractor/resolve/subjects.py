@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from extractor.recognise.agency_grammar import begins_agency
+from extractor.recognise.agency_links import begins_agency
 from extractor.recognise.agency_lists import read_list
 from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
 from extractor.recognise.phrases import Phrases

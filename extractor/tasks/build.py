@@ -29,7 +29,8 @@ from extractor.resolve.responsibility import (
 )
 from extractor.tasks.attributes import Attribute, find_attributes
 from extractor.tasks.confidence import confidence
-from extractor.tasks.items import Items, ProseItem, RowItem
+from extractor.tasks.items import Items, ProseItem
+from extractor.tasks.rows import RowItem
 from extractor.tasks.sections import Sections, section_of
 from extractor.tasks.twins import link_twins
 

@@ -1,0 +1,48 @@
+"""Persons as entries of a list of agencies: by title ("Giám đốc các Sở") or by name."""
+
+from __future__ import annotations
+
+from extractor.recognise.agency_links import OwnerAt
+from extractor.recognise.agency_reading import Entry, Reading, new_agency, phrase_set, table
+from extractor.recognise.agency_runs import name_run
+
+_LONGEST_NAME = 5
+
+
+def title_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
+    """A person by title, with the agencies that the title heads."""
+    found = table("title", "words").at(r.words, i)
+    if found is None:
+        return None
+    end = found[0]
+    spelled = " ".join(w.fold for w in r.words[i:end])
+    j = end + 1 if r.fold(end) == "của" else end
+    owner = owner_at(r, j) if r.fold(j) not in ("", ",", ".") else None
+    if owner and (r.capital(i) or spelled not in ("lãnh đạo", "trưởng")):
+        return Entry(start, owner.end, "person_title", owner=owner, name_end=end, closed=owner.closed)
+    if spelled.endswith(("trưởng phòng", "trưởng khoa", "trưởng ban")) and r.capital(end):
+        return Entry(start, name_run(r, end, "", owner_at), "person_title", name_end=end)
+    known = " ".join(w.text for w in r.words[i:end]).casefold() in phrase_set("title", "alone")
+    if not known or not r.capital(i):
+        return None
+    stop = end
+    while r.capital(stop) and stop - end < _LONGEST_NAME and not new_agency(r, stop):  # "Phó Giám đốc Lê Văn Nam"
+        stop += 1
+    return Entry(start, stop if stop > end + 1 else end, "person_title", name_end=end)
+
+
+def person_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
+    """A person by name, with the title after it: "đồng chí Lê Thị Hoa, Phó Chủ tịch UBND xã"."""
+    found = table("title", "persons").at(r.words, i)
+    if found is None:
+        return None
+    end = found[0]
+    while r.capital(end) and end - found[0] < _LONGEST_NAME and not new_agency(r, end):
+        end += 1
+    if end < found[0] + 2:
+        return None
+    office = title_at(r, end + 1, end + 1, owner_at) if r.fold(end) in ("-", ",", "(") else title_at(r, end, end, owner_at)
+    if office is None:
+        return Entry(start, end, "person_title", name_end=end)
+    stop = office.end + 1 if r.fold(end) == "(" and r.fold(office.end) == ")" else office.end
+    return Entry(start, stop, "person_title", name_end=end)

@@ -1,0 +1,55 @@
+"""Which sections hold tasks, and which sentences oblige nobody (`rules/sections.toml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from extractor import rules
+
+
+class SectionRule(msgspec.Struct, frozen=True):
+    """A kind of section, by the words of its heading."""
+
+    name: str
+    holds_tasks: bool
+    pattern: str
+
+
+@cache
+def _section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
+    rows = [msgspec.convert(r, SectionRule) for r in rules.load("sections")["section"]]
+    return tuple((r, re.compile(r.pattern, re.IGNORECASE)) for r in rows)
+
+
+@cache
+def _patterns(table: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The patterns of a table of sentences, each with whether a sentence it takes may still oblige somebody."""
+    return tuple((re.compile(r["pattern"]), r.get("may_oblige", False)) for r in rules.load("sections")[table])
+
+
+def section_rule(title: str) -> SectionRule | None:
+    """The first rule that takes a heading: "I. MỤC ĐÍCH, YÊU CẦU" is `aims`."""
+    return next((r for r, p in _section_rules() if p.search(title)), None)
+
+
+def is_formula(line: str) -> bool:
+    """A sentence that obliges nobody: a decision takes effect, answers for execution, points to an appendix."""
+    return any(p.search(line) for p, _ in _patterns("formula"))
+
+
+def closes_the_plan(line: str) -> bool:
+    """An unlabelled last paragraph that is no part of the item above it."""
+    return any(p.search(line) for p, _ in _patterns("closing"))
+
+
+def only_closes(line: str) -> bool:
+    """A closing paragraph that is never a task, whoever it names: "Ủy ban nhân dân tỉnh yêu cầu các sở …"."""
+    return any(p.search(line) for p, may_oblige in _patterns("closing") if not may_oblige)
+
+
+def addresses(line: str) -> bool:
+    """A line whose list says to whom the document goes: "Kính gửi:"."""
+    return any(p.search(line) for p, _ in _patterns("addressees"))

@@ -1,0 +1,98 @@
+"""The outline as a tree, with what is asked of a node again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.clean import Text
+from extractor.layout.outline import Node, is_caption
+from extractor.resolve.responsibility import Roles, heading_agencies, roles_in_item, starts_with_verb
+from extractor.tasks.attributes import is_attribute, is_content
+from extractor.tasks.section_rules import addresses, section_rule
+
+OUTER = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "caption")
+UNLABELLED = ("plain", "table")
+
+
+class Tree:
+    """The outline with its children, and what is asked of a node again and again."""
+
+    def __init__(self, text: Text, nodes: Sequence[Node]) -> None:
+        self.text = text
+        self.nodes = nodes
+        self.children: list[list[int]] = [[] for _ in nodes]
+        for n in nodes:
+            if n.parent is not None:
+                self.children[n.parent].append(n.index)
+        self._roles: dict[int, Roles] = {}
+        self.attribute = [n.grid is None and is_attribute(self.line(n.index)) for n in nodes]
+        described = {n.parent for n in nodes if self.attribute[n.index]}
+        for n in nodes:
+            if n.parent in described and n.grid is None and is_content(self.line(n.index)):
+                self.attribute[n.index] = True
+        self.addressee = self._addressees()
+        self.holds: list[bool | None] = []
+        self.rule: list[str | None] = []
+        for n in nodes:
+            self._classify(n)
+
+    def _addressees(self) -> frozenset[int]:
+        """The items of the list behind "Kính gửi:" or "… điện:"."""
+        found: set[int] = set()
+        for n in self.nodes:
+            before = n.index - 1
+            if n.style in ("dash", "plus", "bullet") and before >= 0:
+                opens = addresses(self.line(before))
+                if opens or before in found:
+                    found.add(n.index)
+        return frozenset(found)
+
+    def line(self, index: int) -> str:
+        n = self.nodes[index]
+        return self.text.value[n.start : n.end]
+
+    def labelled(self, index: int) -> list[int]:
+        return [k for k in self.children[index] if not (self.nodes[k].style in UNLABELLED or self.attribute[k])]
+
+    def paragraphs(self, index: int) -> list[int]:
+        """The paragraphs without a label below a node, named fields left out."""
+        return [k for k in self.children[index] if self.nodes[k].style == "plain" and not self.attribute[k]]
+
+    def is_heading(self, index: int) -> bool:
+        """Set as a heading: outer levels, capitals, a colon at the end, or no closing mark before its items."""
+        n, line = self.nodes[index], self.line(index)
+        if n.style in UNLABELLED:
+            return False
+        if not line or n.style in ("attached", "appendix", "caption", "part", "chapter", "division"):
+            return True
+        if is_caption(line) or line.endswith(":"):
+            return True
+        return bool(self.children[index]) and (n.bold or line[-1] not in ".;…")
+
+    def _classify(self, n: Node) -> None:
+        """What the innermost heading says; an agency's own heading always holds tasks."""
+        outer = self.holds[n.parent] if n.parent is not None else None
+        name = self.rule[n.parent] if n.parent is not None else None
+        if n.style not in UNLABELLED and self.is_heading(n.index):
+            title = self.line(n.index)
+            found = section_rule(title)
+            if heading_agencies(title):
+                outer, name = True, "agency"
+            elif found and not (found.holds_tasks and outer is False):
+                outer, name = found.holds_tasks, found.name
+        self.holds.append(outer)
+        self.rule.append(name)
+
+    def roles(self, index: int) -> Roles:
+        """Who the node's own words say does it."""
+        if index not in self._roles:
+            self._roles[index] = roles_in_item(self.line(index))
+        return self._roles[index]
+
+    def obliges(self, index: int) -> bool:
+        """The node itself obliges: it opens with a verb, or names a doer, or a topic and a verb after a colon."""
+        line = self.line(index)
+        if starts_with_verb(line) or self.roles(index).lead:
+            return True
+        _, colon, rest = line.partition(":")
+        return bool(colon) and starts_with_verb(rest.strip())
