@@ -7,10 +7,11 @@ from functools import cache
 import msgspec
 
 from extractor.recognise.agency_grammar import entry_at
-from extractor.recognise.agency_links import begins_agency
+from extractor.recognise.agency_links import HEADS, begins_agency
 from extractor.recognise.agency_names import field_at
-from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
+from extractor.recognise.agency_reading import Entry, Reading, new_agency, place_end, quantifier_at, table
 from extractor.recognise.phrases import Phrases
+from extractor.recognise.provinces import province_at
 from extractor.recognise.verbs import ends_name, verb_at
 from extractor.rules import load
 
@@ -47,7 +48,7 @@ def read_list(r: Reading, i: int) -> tuple[tuple[Entry, ...], int]:
 
 def _one(r: Reading, i: int) -> tuple[Entry, ...]:
     entry = entry_at(r, i)
-    return (entry,) if entry and entry.end > i else ()
+    return (_places(r, entry) or (entry,)) if entry and entry.end > i else ()
 
 
 def _runs_on(r: Reading, i: int, last: Entry) -> bool:
@@ -59,24 +60,56 @@ def _runs_on(r: Reading, i: int, last: Entry) -> bool:
 
 
 def _elided(r: Reading, i: int, last: Entry | None) -> tuple[Entry, ...]:
-    """Agencies whose head word is printed once: "Các Bộ: Tài chính, Xây dựng", "Sở Tư pháp, Nội vụ"."""
+    """Agencies whose head word is printed once: "Các Bộ: Tài chính, Xây dựng", "Sở Tư pháp, Nội vụ".
+
+    So are persons: "Bộ trưởng các Bộ: Công an, Y tế" names two.
+    """
     if last is not None:
-        head = last.prefix or last.head
-        return _field(r, i, i, head) if head in _ELIDING_HEADS and r.capital(i) else ()
-    j = quantifier_at(r, i)
-    head = next((h for h in _ELIDING_HEADS if r.fold(j) == h.casefold()), None)
-    if head is None or j == i:
+        head = last.head or ""
+        return _field(r, i, i, head, last.prefix or head) if head in _ELIDING_HEADS and r.capital(i) else ()
+    title = table("title", "words").at(r.words, i)
+    at = title[0] if title else i
+    j = quantifier_at(r, at)
+    head = next((h for h in _ELIDING_HEADS if r.fold(j) == h.casefold()), "")
+    if not head or j == at:
         return ()
     k = j + 2 if r.fold(j + 1) == ":" else j + 1
-    return _field(r, k, j if k == j + 1 else k, head)
+    if title:
+        return _field(r, k, k, head, f"{' '.join(w.text for w in r.words[i:at])} {head}")
+    return _field(r, k, j if k == j + 1 else k, head, head)
 
 
-def _field(r: Reading, i: int, start: int, head: str) -> tuple[Entry, ...]:
-    found = field_at(r.words, i, head) if r.capital(i) else None
+def _field(r: Reading, i: int, start: int, head: str, prefix: str) -> tuple[Entry, ...]:
+    found = field_at(r.words, i, head) if r.capital(i) and not new_agency(r, i) else None
     if found is None:
         return ()
     end, names = found
-    return (Entry(start, end, names[0].kind, names, end, head=head, prefix=head if start == i else ""),)
+    kind = names[0].kind if prefix == head else "person_title"
+    return (Entry(start, end, kind, names, end, head=head, prefix=prefix if start == i else ""),)
+
+
+def _places(r: Reading, e: Entry) -> tuple[Entry, ...]:
+    """The agencies of a list of places behind one head: "UBND các xã: Mường La, Chiềng Lao" are two."""
+    i = quantifier_at(r, e.name_end)
+    if not e.names or not e.names[0].place or i == e.name_end or e.name_end <= e.start:
+        return ()
+    unit = table("level", "units").at(r.words, i)
+    if unit is None or e.end < unit[0]:
+        return ()
+    level = " ".join(w.text for w in r.words[i : unit[0]])
+    at = e.end + 1 if r.fold(e.end) == ":" else unit[0]
+    level = level if at == unit[0] or e.end == unit[0] else ""  # "UBND các xã, phường: …" leaves the level open
+    head, out = " ".join(w.text for w in r.words[e.start : e.name_end]), list[Entry]()
+    while r.capital(at) and (end := place_end(r, at)) > at and (r.fold(unit[0] - 1) != "tỉnh" or province_at(r.words, at)):
+        full = " ".join(part for part in (e.names[0].name, level) if part)
+        prefix = " ".join(part for part in (head, level) if part)
+        out.append(Entry(at, end, e.kind, name_end=at, full=full if level else None, prefix=prefix))
+        at = end + 1
+        if r.fold(end) not in (",", "và") or begins_agency(r, at):
+            break
+        if other := table("level", "units").at(r.words, at):
+            level, at = " ".join(w.text for w in r.words[at : other[0]]), other[0]
+    return tuple(out) if len(out) > 1 else ()
 
 
 def read_cell(r: Reading) -> tuple[Entry, ...]:
@@ -140,7 +173,8 @@ def _past_numbering(r: Reading, i: int) -> int:
     """Past separators, bullets, "1.", "a)" and a label such as "Chủ trì:"."""
     if r.fold(i) in _BULLETS:
         return i + 1
-    if (r.fold(i).isdigit() or len(r.fold(i)) == 1) and r.fold(i + 1) in (".", ")"):
+    numbered = (r.fold(i).isdigit() or len(r.fold(i)) == 1) and r.fold(i + 1) in (".", ")")
+    if numbered and not table("head", *HEADS).at(r.words, i):  # "P. Đào tạo" is a department
         return i + 2
     label = labels().at(r.words, i)
     return label[0] + 1 if label and r.fold(label[0]) == ":" else i

@@ -136,7 +136,7 @@ def names_at(r: Reading, i: int) -> tuple[int, tuple[Named, ...]] | None:
     found = named_at(r.words, i)
     if found is None or found[0] < i + 2 or not r.capital(i) or any(r.capital(k) for k in range(i + 1, found[0])):
         return found
-    if found[1][0].head and verb_at(r.words, i + 1) == found[0] and not _closes_name(r, found[0]):
+    if found[1][0].head and (verb_at(r.words, i + 1) or 0) >= found[0] and not _closes_name(r, found[0]):
         return None
     return found
 

@@ -41,7 +41,7 @@ def name_run(r: Reading, i: int, head: str, owner_at: Callable[[Reading, int], E
     end, lower = i, 0
     project = head.casefold() in phrase_set("head", "goes_on_after")
     while end < len(r.words) and end - i < LONGEST:
-        if end > i and (level := _level_of_name(r, end)) > end:
+        if (end > i or not r.capital(i)) and (level := _level_of_name(r, end)) > end:
             return level
         if r.capital(end) or (r.fold(end).isdigit() and r.fold(end + 1) not in ("/", ".")):
             if end > i and new_agency(r, end):

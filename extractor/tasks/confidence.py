@@ -10,7 +10,7 @@ _BASE = {"table": 0.98, "prose": 0.97}
 # Doubt → factor.
 _NO_SECTION = 0.8
 _NO_VERB = 0.9
-_NO_LEAD = 0.95
+_NO_LEAD = 0.97
 _DOUBTFUL_DEADLINE = 0.9
 _READ_BY_OCR = 0.9
 
