@@ -243,6 +243,13 @@ class Tool(msgspec.Struct, frozen=True):
     version: str
 
 
+class Signature(msgspec.Struct, frozen=True):
+    """A digital signature of the file, as it says of itself; it is not verified."""
+
+    signer: str | None
+    signed_at: dt.datetime | None
+
+
 class SourceInfo(msgspec.Struct, frozen=True):
     """The file that was read. `ocr_pages` are the 1-based pages that were read by OCR."""
 
@@ -252,6 +259,7 @@ class SourceInfo(msgspec.Struct, frozen=True):
     page_count: int | None
     text_origin: TextOrigin
     ocr_pages: tuple[int, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
 
 class Document(msgspec.Struct, frozen=True):

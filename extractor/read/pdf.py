@@ -17,10 +17,11 @@ from extractor.read.doubts import findings_of
 from extractor.read.furniture import without_furniture
 from extractor.read.lines import Line, lines_of
 from extractor.read.notes import split_notes
-from extractor.read.ocr import ocr_pages
 from extractor.read.page import PrintedPage
 from extractor.read.paragraphs import Margins, Printed, margins_of, paragraphs_of
+from extractor.read.pdf_guard import swells
 from extractor.read.pdf_page import PageText, read_page
+from extractor.read.signatures import signatures_of
 from extractor.read.spread import join_spread
 from extractor.read.tables import PageTable, tables_of
 from extractor.read.trust import REASONS, Verdict, judged
@@ -41,11 +42,12 @@ def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
         if count > limits.PAGES:
             raise UnreadableError(name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần.")
         pages, doubts = _pages(document, name, options)
+        signatures = signatures_of(document)
     finally:
         document.close()
     scanned = tuple(p.number for p in pages if p.scanned)
     origin: TextOrigin = "text_layer" if not scanned else "ocr" if len(scanned) == len(pages) else "mixed"
-    info = SourceInfo(name, digest, "application/pdf", count, origin, scanned)
+    info = SourceInfo(name, digest, "application/pdf", count, origin, scanned, signatures)
     return Source(info, tuple(parts_of(pages)), doubts)
 
 
@@ -66,7 +68,11 @@ def _pages(document: pdfium.PdfDocument, name: str, options: Options) -> tuple[l
             reasons[index] = verdict
         pages.append(page)
     wanted = [i for i, verdict in reasons.items() if verdict != "empty"]
-    read = ocr_pages(document, wanted, options.dpi) if wanted and options.ocr != "never" else {}
+    read: dict[int, PrintedPage] = {}
+    if wanted and options.ocr != "never":
+        from extractor.read.ocr import ocr_pages  # numpy is loaded for scans only
+
+        read = ocr_pages(document, wanted, options.dpi)
     if wanted and not read and options.ocr != "never" and len(wanted) == len(pages):
         raise UnsupportedError(
             name,
@@ -79,6 +85,8 @@ def _pages(document: pdfium.PdfDocument, name: str, options: Options) -> tuple[l
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    if swells(data):
+        raise UnreadableError(name, "Tệp PDF giải nén ra quá lớn.", "Kiểm tra lại tệp gốc hoặc in lại thành PDF.")
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
