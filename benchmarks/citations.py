@@ -1,6 +1,6 @@
 """Measure citations in one run: spans on VNLegalText, relations on the sentences of the tests, speed.
 
-    python benchmarks/citations.py vnlegaltext-val.jsonl
+    python benchmarks/citations.py vnlegaltext-val.jsonl [--eyecite]
 
 VNLegalText (validation part) is word-segmented; the segmentation is undone and offsets are carried over. Its
 spans end with the date, so the issuer behind is cut from ours. Scored are references that carry a number.
@@ -8,6 +8,10 @@ The figure is given twice: on the labels as they are, and with two habits of the
 label that repeats the beginning of a longer one ("Nghị định số 41/CP" in "Nghị định số 41/CP ngày …") was put
 at the first place where its text stands, and is moved to the next; and the references in a document's own
 title, which stands before "Căn cứ" in the same line, were left unlabelled, and are not scored.
+
+`--eyecite` runs eyecite's `get_citations` beside it, on an English text of the same length and with the same number of
+citations, in the same run. eyecite is no dependency: install it where this runs (`pip install eyecite`), or name the
+interpreter of an environment that has it with `--eyecite-python`.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -111,13 +116,16 @@ def relations() -> tuple[float, int]:
     return 2 * hit / (predicted + labelled), len(SENTENCES)
 
 
-def speed(path: Path, rounds: int = 3) -> float:
+def speed(text: str, rounds: int = 3) -> float:
     """Characters per second of `find_citations` on one core, on the running text in one piece."""
-    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
-    text = "\n".join(unsegment(row["data"]["value"])[0] for row in rows)
     find_citations(text[:10_000])
-    best = min(_timed(text) for _ in range(rounds))
-    return len(text) / best
+    return len(text) / min(_timed(text) for _ in range(rounds))
+
+
+def running_text(path: Path) -> str:
+    """All sentences of the labels in one piece."""
+    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    return "\n".join(unsegment(row["data"]["value"])[0] for row in rows)
 
 
 def _timed(text: str) -> float:
@@ -126,18 +134,71 @@ def _timed(text: str) -> float:
     return time.perf_counter() - start
 
 
+# What the other interpreter runs: the text comes on standard input, the figures go to standard output.
+_EYECITE = """
+import sys, time
+from eyecite import get_citations
+text = sys.stdin.read()
+get_citations(text[:10_000])
+best = found = None
+for _ in range(3):
+    start = time.perf_counter()
+    found = len(get_citations(text))
+    took = time.perf_counter() - start
+    best = took if best is None else min(best, took)
+print(len(text) / best, found)
+"""
+
+
+def english(length: int, citations: int) -> str:
+    """An English legal text of a length with so many citations in it, evenly spread."""
+    filler = "The court considered whether the statute applies to the conduct of the parties before it and held that it does. "
+    between = max(1, length // max(1, citations))
+    out: list[str] = []
+    size = 0
+    for i in range(citations):
+        cite = f"See Smith v. Jones, {i % 500 + 1} U.S. {i % 900 + 1} ({1950 + i % 70}). "
+        rest = max(0, between - len(cite))
+        out.append(cite + (filler * (rest // len(filler) + 1))[:rest])
+        size += len(out[-1])
+    return (
+        ("".join(out) + filler * ((length - size) // len(filler) + 1))[:length]
+        if size < length
+        else "".join(out)[:length]
+    )
+
+
+def eyecite_speed(python: str, text: str) -> tuple[float, int] | None:
+    """Characters per second of eyecite and the citations it found, or None where it is not installed."""
+    done = subprocess.run([python, "-c", _EYECITE], input=text, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return None
+    rate, found = done.stdout.split()
+    return float(rate), int(found)
+
+
 def main() -> None:
     """Print the three figures."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("labels", type=Path, help="VNLegalText, validation part, JSON lines")
     arguments.add_argument("--show", type=int, default=0, help="print so many sentences that differ")
+    arguments.add_argument("--eyecite", action="store_true", help="run eyecite beside it")
+    arguments.add_argument("--eyecite-python", default=sys.executable, help="an interpreter that has eyecite")
     options = arguments.parse_args()
     for name, raw in (("as labelled", True), ("settled", False)):
         p, r, f1, characters = vnlegaltext(options.labels, as_labelled=raw, show=0 if raw else options.show)
         print(f"VNLegalText strict, {name}: precision {p:.4f}  recall {r:.4f}  F1 {f1:.4f}  ({characters} characters)")
     f1, sentences = relations()
     print(f"relations: F1 {f1:.4f} on {sentences} sentences")
-    print(f"speed: {speed(options.labels) / 1e6:.2f} million characters/s")
+    text = running_text(options.labels)
+    found = len(find_citations(text))
+    print(f"speed: {speed(text) / 1e6:.2f} million characters/s  ({len(text)} characters, {found} citations)")
+    if options.eyecite:
+        beside = eyecite_speed(options.eyecite_python, english(len(text), found))
+        if beside is None:
+            print("eyecite: not installed in", options.eyecite_python)
+        else:
+            print(f"eyecite: {beside[0] / 1e6:.2f} million characters/s  (as many characters, {beside[1]} citations)")
 
 
 if __name__ == "__main__":

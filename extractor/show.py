@@ -58,7 +58,7 @@ def draw_page(path: str | Path, page: int, *, options: Options | None = None) ->
     }
     pdf = pypdfium2.PdfDocument(str(path))
     try:
-        picture = pdf[page - 1].render(scale=_DPI / 72).to_pil().convert("RGB")
+        picture: Image.Image = pdf[page - 1].render(scale=_DPI / 72).to_pil().convert("RGB")
     finally:
         pdf.close()
     draw = ImageDraw.Draw(picture)

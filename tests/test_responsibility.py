@@ -174,6 +174,13 @@ def test_an_introduction_tells_who_does_what_follows(text: str, agencies: list[s
     assert [m.agency.name for m in lead_of_introduction(text)] == agencies
 
 
+def test_the_issuing_rule_takes_its_examples() -> None:
+    """An issuer who speaks of the document itself does none of the items below; whoever carries out does."""
+    row = load("assignments")["issuing"]
+    assert all(lead_of_introduction(e["text"]) == () for e in row["examples"])
+    assert all(lead_of_introduction(text) for text in row["not_examples"])
+
+
 VERBS = [
     ("Tham mưu UBND tỉnh ban hành kế hoạch", "Tham mưu", True),
     ("Tiếp tục rà soát, sắp xếp tổ chức bộ máy", "Tiếp tục rà soát", True),

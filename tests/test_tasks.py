@@ -195,6 +195,26 @@ def test_table(promise: str, rows: list[list[str | None]], expected: list[Any]) 
     assert all(t.deadlines and t.origin == "table" and t.lead_source == "column" for t in tasks)
 
 
+YEARS = [
+    ("Phổ biến pháp luật năm 2026", "trước ngày 30/4", "2026-04-29", "year_from_heading"),
+    ("Nhiệm vụ năm học 2025 - 2026", "trước ngày 30/4", "2026-04-29", "year_from_heading"),
+    ("Nhiệm vụ năm học 2025 - 2026", "trước ngày 20/12", "2025-12-19", "year_from_heading"),
+    ("Chuyển đổi số giai đoạn 2024 - 2030", "trước ngày 30/4", "2025-04-29", "year_from_document"),
+]
+
+
+@pytest.mark.parametrize(("title", "limit", "end", "assumed"), YEARS)
+def test_the_year_of_a_limit_without_one(title: str, limit: str, end: str, assumed: str) -> None:
+    """A school year begins in September: April under "năm học 2025 - 2026" is April 2026."""
+    head = HEAD.replace("Phổ biến pháp luật năm 2026", title).replace("năm 2026", "năm 2025")
+    if "năm 2026" in title:
+        head = HEAD
+    (task,) = extract_text(head + f"II. NHIỆM VỤ\n\n1. Rà soát hồ sơ, hoàn thành {limit}.").tasks
+    (deadline,) = task.deadlines
+    assert str(deadline.end) == end
+    assert deadline.assumed[0] == assumed
+
+
 def test_group_rows_nest_and_end() -> None:
     rows: list[list[str | None]] = [
         HEADINGS,

@@ -11,7 +11,11 @@ from extractor.version import __version__
 # Command name → (module, short help). The module is imported when its command runs.
 COMMANDS = {
     "extract": ("extractor.cli.extract", "Trích xuất kế hoạch thành dữ liệu JSON."),
+    "cite": ("extractor.cli.cite", "Chỉ lấy các văn bản được viện dẫn."),
     "show": ("extractor.cli.show", "Vẽ một trang PDF với những gì đã đọc được."),
+    "register": ("extractor.cli.register", "Sổ văn bản: nạp, tra cứu, xuất."),
+    "audit": ("extractor.cli.audit", "Đối chiếu văn bản được viện dẫn với sổ văn bản."),
+    "graph": ("extractor.cli.graph", "Vẽ quan hệ viện dẫn giữa nhiều văn bản."),
     "schema": ("extractor.cli.schema", "In JSON Schema của dữ liệu đầu ra."),
     "doctor": ("extractor.cli.doctor", "Kiểm tra các thành phần cần thiết đã cài hay chưa."),
 }
@@ -25,6 +29,7 @@ Mã thoát:
   4  tệp có mật khẩu
   5  loại tệp không được hỗ trợ, hoặc tệp không chứa kế hoạch
   6  xử lý nhiều tệp và có tệp bị lỗi
+  10 đối chiếu với sổ văn bản thấy có khác biệt
 """
 
 

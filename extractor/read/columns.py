@@ -33,12 +33,14 @@ def in_columns(lines: Sequence[Line], left: float, right: float) -> list[Line]:
     foot = next((i for i, line in enumerate(rest) if is_foot(line.text)), None)
     if foot is None:
         return out + _signature(rest, left, right)
-    start = _foot_start(rest, foot, left, right)
-    words = [w for line in rest[start:] for w in line.words]
+    start, end = _foot_start(rest, foot, left, right), _foot_end(rest, foot, left, right)
+    words = [w for line in rest[start:end] for w in line.words]
     gap = _gutter(words, left, right)
     if gap is None:
-        return out + rest[:start] + [_in_left(line) for line in rest[start:]]
-    return out + rest[:start] + _by_gap(rest[start].page, words, gap)
+        columns = [make_line(line.page, line.words, "left") for line in rest[start:end]]
+    else:
+        columns = _by_gap(rest[start].page, words, gap)
+    return out + rest[:start] + columns + in_columns(rest[end:], left, right)
 
 
 def _head_gap(line: Line) -> float | None:
@@ -112,6 +114,17 @@ def _foot_start(lines: Sequence[Line], foot: int, left: float, right: float) -> 
     return start
 
 
+def _foot_end(lines: Sequence[Line], foot: int, left: float, right: float) -> int:
+    """The line after the last one of a foot: an appendix may start below it on the same page."""
+    for i in range(foot + 1, len(lines)):
+        line = lines[i]
+        gaps = (b.x0 - a.x1 for a, b in pairwise(line.words))
+        wide = line.x1 - line.x0 > 0.75 * (right - left) and max(gaps, default=0.0) < 15
+        if wide or (is_type_line(line.text) and abs(line.centre - (left + right) / 2) < _CENTRE):
+            return i
+    return len(lines)
+
+
 def _far_right(line: Line, left: float, right: float) -> bool:
     width = right - left
     return line.x0 > left + 0.38 * width and line.x1 - line.x0 < 0.6 * width and not opens_item(line.text)
@@ -129,14 +142,11 @@ def _gutter(words: Sequence[PrintedWord], left: float, right: float) -> float | 
 
 
 def _by_gap(page: PrintedPage, words: Sequence[PrintedWord], gap: float) -> list[Line]:
-    return [
-        *lines_of(page, [w for w in words if w.x0 < gap], "left"),
-        *lines_of(page, [w for w in words if w.x0 >= gap], "right"),
-    ]
-
-
-def _in_left(line: Line) -> Line:
-    return make_line(line.page, line.words, "left")
+    right = [w for w in words if w.x0 >= gap]
+    if page.scanned:
+        # Over the signer's office and name lie the seal and the signature; neither holds a figure.
+        right = [w for w in right if w.text.strip(".,()").replace("-", "").isalpha()]
+    return [*lines_of(page, [w for w in words if w.x0 < gap], "left"), *lines_of(page, right, "right")]
 
 
 def _signature(lines: list[Line], left: float, right: float) -> list[Line]:

@@ -22,6 +22,7 @@ from extractor.read.labels import (
     is_type_line,
     opens_item,
 )
+from extractor.read.legacy import decoded, encoding_by_font
 from extractor.source import Cell, Column, Paragraph, Source, Table, Word
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,24 +65,27 @@ def read_docx(data: bytes, name: str, digest: str, media_type: str = MEDIA_TYPE)
 
 def _whole(parts: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
     """The parts with paragraphs joined that the writer broke in the middle of a sentence."""
-    held: Paragraph | None = None
+    run: list[Paragraph] = []
     for part in parts:
-        if held is not None and isinstance(part, Paragraph) and _goes_on(held, part):
-            held = replace(held, words=held.words + part.words)
-            continue
-        if held is not None:
-            yield held
-        held = part if isinstance(part, Paragraph) else None
-        if held is None:
+        if run and not (isinstance(part, Paragraph) and _goes_on(run[-1], part)):
+            yield _joined(run)
+            run = []
+        if isinstance(part, Paragraph):
+            run.append(part)
+        else:
             yield part
-    if held is not None:
-        yield held
+    if run:
+        yield _joined(run)
 
 
-def _goes_on(held: Paragraph, part: Paragraph) -> bool:
-    if held.column or part.column or (held.bold, held.centred) != (part.bold, part.centred):
+def _joined(run: list[Paragraph]) -> Paragraph:
+    return run[0] if len(run) == 1 else replace(run[0], words=tuple(w for part in run for w in part.words))
+
+
+def _goes_on(before: Paragraph, part: Paragraph) -> bool:
+    if before.column or part.column or (before.bold, before.centred) != (part.bold, part.centred):
         return False
-    return continues(_text(held), _text(part)) and not is_type_line(_text(held))
+    return continues(_text(before), _text(part)) and not is_type_line(_text(before))
 
 
 def _text(part: Paragraph) -> str:
@@ -177,6 +181,8 @@ class _Reader:
             tag = child.tag
             if tag == f"{W}t":
                 text = (child.text or "").replace(_LINE_END, " ")
+                if look.font and (encoding := encoding_by_font(look.font)):
+                    text = decoded(text, encoding, look.font)
                 yield _Run(text.upper() if look.caps else text, look)
             elif tag in _SPACE:
                 yield _Run(" ", look)

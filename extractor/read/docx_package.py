@@ -78,7 +78,7 @@ class Package:
             raise UnreadableError(self._name, "Tệp DOCX bị hỏng.", "Tải lại tệp gốc.") from error
         except Exception as error:  # zlib.error has no common base with the others
             raise UnreadableError(self._name, "Tệp DOCX bị hỏng.", "Tải lại tệp gốc.") from error
-        if len(data) > limits.XML_BYTES:
+        if len(data) > limits.XML_BYTES or data.count(b"<") > 2 * limits.XML_TAGS:
             raise UnreadableError(self._name, "Tệp DOCX giải nén ra quá lớn.", _REMEDY)
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
             raise UnreadableError(self._name, "Tệp DOCX có khai báo thực thể XML, không an toàn.", _REMEDY)

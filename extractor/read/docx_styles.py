@@ -17,6 +17,7 @@ class Look(NamedTuple):
     hidden: bool | None = None
     caps: bool | None = None
     size: float | None = None
+    font: str | None = None
 
     def over(self, base: Look) -> Look:
         """These marks, with those of `base` where they are not set."""
@@ -26,6 +27,7 @@ class Look(NamedTuple):
             base.hidden if self.hidden is None else self.hidden,
             base.caps if self.caps is None else self.caps,
             base.size if self.size is None else self.size,
+            base.font if self.font is None else self.font,
         )
 
 
@@ -33,13 +35,14 @@ def run_look(properties: etree._Element | None) -> Look:
     """The marks that a `w:rPr` sets itself."""
     if properties is None:
         return Look()
-    size = val(properties.find(f"{W}sz"))
+    size, fonts = val(properties.find(f"{W}sz")), properties.find(f"{W}rFonts")
     return Look(
         flag(properties.find(f"{W}b")),
         flag(properties.find(f"{W}i")),
         flag(properties.find(f"{W}vanish")),
         flag(properties.find(f"{W}caps")),
         float(size) / 2 if size.replace(".", "", 1).isdigit() else None,
+        None if fonts is None else fonts.get(f"{W}ascii"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -11,6 +12,7 @@ from extractor.read.page import Rule
 
 _NEAR = 3.0
 _LEAST = 8.0
+_OPEN = 14.0
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -124,8 +126,32 @@ def _at(strokes: Iterable[_Stroke], places: Sequence[float]) -> list[_Stroke]:
     return out
 
 
+def _open_sides(level: list[_Stroke], upright: list[_Stroke]) -> list[float]:
+    """Where the level lines of a table without its outer upright lines start and end."""
+    first, last = min(s.at for s in upright), max(s.at for s in upright)
+    starts = [s.pieces[0][0] for s in level if s.pieces[0][0] < first - _OPEN]
+    ends = [s.pieces[0][1] for s in level if s.pieces[0][1] > last + _OPEN]
+    return [side[0] for side in (starts, ends) if len(side) > 2 and max(side) - min(side) < 2 * _NEAR]
+
+
+def _parting(places: tuple[float, ...], strokes: list[_Stroke], crossing: tuple[float, ...]) -> tuple[float, ...]:
+    """The outer places, and those inner ones whose line parts at least two cells."""
+    inner = [
+        place
+        for place, stroke in zip(places[1:-1], strokes[1:-1], strict=True)
+        if any(stroke.covers(a, b) for a, b in pairwise(crossing))
+    ]
+    return (places[0], *inner, places[-1])
+
+
 def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
-    xs, ys = _places(s.at for s in upright), _places(s.at for s in level)
+    xs, ys = _places([s.at for s in upright] + _open_sides(level, upright)), _places(s.at for s in level)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 2:
+        return None
+    across, down = _at(level, ys), _at(upright, xs)
+    ys = _parting(ys, across, xs)
+    xs = _parting(xs, down, ys)
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 2:
         return None

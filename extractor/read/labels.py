@@ -84,8 +84,13 @@ _NO_DASH = re.compile(r"[-–—_]")
 
 
 def is_foot(text: str) -> bool:
-    """Whether the words are those of the two-column foot: "Nơi nhận"."""
-    return any(mark in text for mark in load("reading")["columns"]["foot"])
+    """Whether the words are those that open the two-column foot: "Nơi nhận:"."""
+    return _foot().search(" ".join(bare(text).split())) is not None
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    return compiled(load("reading")["columns"]["foot"])
 
 
 def running_line(text: str) -> bool:

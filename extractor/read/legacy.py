@@ -10,7 +10,7 @@ from extractor.read.syllables import marked_share, plausible_share
 from extractor.rules import load
 
 _LEAST = 0.04
-_FEWEST = 6
+_FEWEST = 4
 
 
 @cache

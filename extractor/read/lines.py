@@ -85,5 +85,9 @@ def _whole(row: list[PrintedWord]) -> list[PrintedWord]:
 
 
 def lines_of(page: PrintedPage, words: Iterable[PrintedWord], column: Column | None = None) -> list[Line]:
-    """The lines of a page or of one of its columns, top to bottom."""
-    return [make_line(page, row, column) for row in rows_of(words)]
+    """The lines of a page or of one of its columns, top to bottom; a rule beside words is no word."""
+    return [make_line(page, [w for w in row if not _is_rule(w)] or row, column) for row in rows_of(words)]
+
+
+def _is_rule(word: PrintedWord) -> bool:
+    return len(word.text) > 2 and not word.text.strip("_–—")

@@ -27,7 +27,7 @@ def without_marks(words: Sequence[PrintedWord]) -> list[PrintedWord]:
         after = words[i + 1] if i + 1 < len(words) else None
         if before is not None and _raised_beside(word, before, word.x0 - before.x1):
             if before.text.endswith(_UNITS):
-                out.append(word)
+                out.append(replace(word, bottom=before.base + 0.2 * word.size))
         elif after is not None and _raised_beside(word, after, after.x0 - word.x1):
             out.append(replace(word, bottom=after.base + 0.2 * word.size))
         else:

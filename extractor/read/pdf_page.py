@@ -46,8 +46,8 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
         frame = frame_of(page)
         if max(frame.width, frame.height) > limits.PAGE_POINTS:
             raise ValueError("page size")
-        shown, hidden, turn = words_of(page, frame)
         rules, image_area, paths = _rules(page, frame)
+        shown, hidden, turn = words_of(page, frame)
     finally:
         page.close()
     width, height = frame.width, frame.height

@@ -37,6 +37,12 @@ class Style(msgspec.Struct, frozen=True):
     size: float
 
 
+class _Font(msgspec.Struct, frozen=True):
+    name: str
+    bold: bool
+    italic: bool
+
+
 class _Found(msgspec.Struct, frozen=True):
     """A word, whether it is visible, and the quarter turns its own writing direction is off by."""
 
@@ -100,7 +106,8 @@ class _Layer:
         if self.count > limits.PAGE_CHARACTERS:
             raise ValueError("characters")
         self.characters = self._characters()
-        self.styles: dict[int, Style] = {}
+        self._styles: dict[int, Style] = {}
+        self._fonts: dict[int, _Font] = {}
 
     def _characters(self) -> str:
         buffer = (ctypes.c_ushort * (self.count + 1))()
@@ -153,31 +160,40 @@ class _Layer:
 
     def _style(self, i: int) -> Style:
         handle = raw.FPDFText_GetTextObject(self._text, i)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        if key not in self.styles:
-            self.styles[key] = _style_of(handle) if key else Style(False, False, True, "", 0.0)
-        return self.styles[key]
+        key = _address(handle)
+        if key not in self._styles:
+            self._styles[key] = self._style_of(handle) if key else Style(False, False, True, "", 0.0)
+        return self._styles[key]
+
+    def _style_of(self, handle: ctypes._Pointer[raw.fpdf_pageobject_t__]) -> Style:
+        font = raw.FPDFTextObj_GetFont(handle)
+        key = _address(font)
+        if key not in self._fonts:
+            self._fonts[key] = _font_of(font) if key else _Font("", False, False)
+        face = self._fonts[key]
+        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+        bold = face.bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return Style(bold, face.italic, mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE, face.name, _size_of(handle))
 
 
-def _style_of(handle: ctypes._Pointer[raw.fpdf_pageobject_t__]) -> Style:
-    font = raw.FPDFTextObj_GetFont(handle)
-    name = ""
-    if font:
-        size = raw.FPDFFont_GetBaseFontName(font, None, 0)
-        buffer = ctypes.create_string_buffer(max(size, 1))
-        raw.FPDFFont_GetBaseFontName(font, buffer, size)
-        name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
+def _address(pointer: ctypes._Pointer[ctypes.Structure]) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _font_of(font: ctypes._Pointer[raw.fpdf_font_t__]) -> _Font:
+    size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(size, 1))
+    raw.FPDFFont_GetBaseFontName(font, buffer, size)
+    full = buffer.value.decode("utf-8", "replace")
+    name = full.partition("+")[2] or full
     lower = name.lower()
     angle = ctypes.c_int()
-    slanted = bool(font and raw.FPDFFont_GetItalicAngle(font, ctypes.byref(angle)) and angle.value)
-    mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-    heavy = bool(font) and raw.FPDFFont_GetWeight(font) >= 600
-    return Style(
-        bold="bold" in lower or "black" in lower or heavy or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
-        italic="italic" in lower or "oblique" in lower or slanted,
-        shown=mode != raw.FPDF_TEXTRENDERMODE_INVISIBLE,
-        font=name,
-        size=_size_of(handle),
+    slanted = bool(raw.FPDFFont_GetItalicAngle(font, ctypes.byref(angle)) and angle.value)
+    heavy = raw.FPDFFont_GetWeight(font) >= 600
+    return _Font(
+        name,
+        "bold" in lower or "black" in lower or heavy,
+        "italic" in lower or "oblique" in lower or slanted,
     )
 
 

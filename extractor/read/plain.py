@@ -9,6 +9,7 @@ from extractor.document import SourceInfo
 from extractor.errors import UnreadableError
 from extractor.read import limits
 from extractor.read.labels import continues, is_head, is_rule, opens_item
+from extractor.read.legacy import decoded, encoding_by_letters
 from extractor.source import Cell, Column, Paragraph, Source, Table, Word
 
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,2})(?=[^\s*_)])([^*_\n]{1,4000}?)(?<=[^\s*_(])\1(?![\w*])")
@@ -18,6 +19,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){0,60}\|?\s*")
 _GAP = re.compile(r"\S(?: {3,}|\t+ *)\S")
 _WRAP = (50, 130)
+_PROBE = 20_000
 
 
 def read_plain(data: bytes, name: str, digest: str) -> Source:
@@ -27,6 +29,8 @@ def read_plain(data: bytes, name: str, digest: str) -> Source:
     for another encoding.
     """
     text = _decode(data, name)
+    if encoding := encoding_by_letters(text[:_PROBE]):
+        text = decoded(text, encoding)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     info = SourceInfo(name, digest, "text/plain", None, "text")
     return Source(info, tuple(_parts(lines)))

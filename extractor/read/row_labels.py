@@ -34,6 +34,8 @@ def mended_labels(labels: Sequence[str]) -> list[str]:
         elif label and len(label) <= 3 and _next_number(labels, i) == last + 2:
             last += 1
             out[i] = str(last)
+        elif len(label) > 1 and not any(map(str.isdigit, label)):
+            last = 0
     return out
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from extractor.read.grid import Grid, grids_of
 from extractor.read.labels import is_foot, is_head
 from extractor.read.lines import Line, lines_of, make_line
+from extractor.read.open_tables import open_grids
 from extractor.read.page import PrintedPage, PrintedWord
 from extractor.read.paragraphs import cell_words
 from extractor.read.row_labels import mended_labels
@@ -86,6 +87,11 @@ def tables_of(page: PrintedPage) -> tuple[list[PageTable], list[PrintedWord]]:
     for grid in grids_of(page.rules):
         table, outside = _filled(page, grid, rest)
         if table is not None:
+            tables.append(table)
+            rest = outside
+    for grid in open_grids(page.rules, rest):
+        table, outside = _filled(page, grid, rest)
+        if table is not None and not any(t.top < table.bottom and table.top < t.bottom for t in tables):
             tables.append(table)
             rest = outside
     return tables, rest

@@ -92,7 +92,7 @@ def canonical(
 
     "UBND tỉnh" in a document of Quảng Ngãi is "Ủy ban nhân dân tỉnh Quảng Ngãi".
     """
-    found = split_agencies(name, glossary=glossary, on=on, place=place)
+    found = split_agencies(" ".join(name.split()), glossary=glossary, on=on, place=place)
     return (found[0].agency.canonical, found[0].agency.kind) if len(found) == 1 else (None, "other")
 
 

@@ -59,7 +59,8 @@ def _people_of(r: Reading, start: int, i: int, owner_at: OwnerAt) -> int:
 
 def _noun_at(r: Reading, i: int, inside: bool) -> tuple[int, bool] | None:
     """A noun of a collective phrase: where it ends, and whether it is of another class than sở, ban."""
-    found = table("noun", "after_quantifier", "bare").at(r.words, i)
+    keys = ("bare", "after_quantifier", "inside") if inside else ("bare", "after_quantifier")
+    found = table("noun", *keys).at(r.words, i)
     if found is None or quantifier_at(r, i) > i:
         return None
     blocked = table("not_agency", "words").at(r.words, i)
@@ -88,15 +89,18 @@ def _noun_tail(r: Reading, i: int, owner_at: OwnerAt, quantified: bool) -> tuple
         if j > i:
             i = j
             continue
-        if tail := table("tail", "closes", "open").at(r.words, i):
+        tail = table("tail", "closes", "open").at(r.words, i)
+        if tail and (r.fold(i) != "phụ" or _told(r, tail[0])):  # "phụ trách địa bàn" may be what they do
             i = place_end(r, tail[0]) if r.fold(tail[0] - 1) in ("tỉnh", "xã", "phố", "phường") else tail[0]
             if tail[1] == "closes":
                 return i, True
             continue
         j = _level_tail(r, i)
         if j == i and r.cell:
-            return _cell_run(r, i), False
-        if j == i and quantified:
+            j = _cell_run(r, i)
+            if j == i or not table("tail", "closes", "open").at(r.words, j):
+                return j, False
+        elif j == i and quantified:
             j = _running_words(r, i)
         if j == i:
             return i, False
@@ -127,8 +131,8 @@ def _told(r: Reading, i: int) -> bool:
 
 
 def _level_tail(r: Reading, i: int) -> int:
-    """Past a level right after a noun: "các ban, ngành tỉnh", "lực lượng Công an xã, phường"."""
-    return level_end(r, i) if table("level", "units", "whole").at(r.words, i) else i
+    """Past a level right after a noun: "các ban, ngành tỉnh", "cấp ủy, chính quyền các xã, phường"."""
+    return level_end(r, i) if table("level", "units", "whole").at(r.words, quantifier_at(r, i)) else i
 
 
 def _cell_run(r: Reading, i: int) -> int:

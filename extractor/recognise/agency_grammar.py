@@ -24,7 +24,7 @@ from extractor.recognise.agency_reading import (
     quantifier_at,
     table,
 )
-from extractor.recognise.agency_runs import PARENT_KINDS, goes_on_in_lower_case, name_run
+from extractor.recognise.agency_runs import PARENT_KINDS, goes_on_in_lower_case, name_run, starts_entry
 from extractor.recognise.agency_titles import person_at, title_at
 from extractor.recognise.phrases import words_of
 
@@ -50,7 +50,12 @@ def _read_entry(r: Reading, i: int) -> Entry | None:
     if j > i and r.fold(i) == r.fold(i + 1):  # "các các phòng"
         i += 1
     if j > i:
-        return title_at(r, i, j, owner_at) or collective_at(r, i, j, owner_at) or _group_of_names(r, i, j)
+        return (
+            title_at(r, i, j, owner_at)
+            or person_at(r, i, j, owner_at)
+            or collective_at(r, i, j, owner_at)
+            or _group_of_names(r, i, j)
+        )
     named = names_at(r, i)
     title = title_at(r, i, i, owner_at) or person_at(r, i, i, owner_at)
     if title and not (named and named[0] >= title.end):
@@ -61,6 +66,10 @@ def _read_entry(r: Reading, i: int) -> Entry | None:
     if named and (entry := _named(r, i, *named)):
         longer = _headed(r, i) if entry.head and r.fold(entry.end) in _JOINING else None
         return longer if longer and longer.end > entry.end + 1 else entry
+    head, noun = table("head", *HEADS).at(r.words, i), table("noun", "bare").at(r.words, i)
+    named_after = head and noun and (head[0] > noun[0] or (r.capital(i) and starts_entry(r, head[0])))
+    if named_after and (entry := _headed(r, i)):  # "Cơ quan thường trực Ban Chỉ đạo"
+        return entry
     return collective_at(r, i, i, owner_at) or _headed(r, i)
 
 
@@ -89,11 +98,12 @@ def kind_of(name: str) -> AgencyKind:
 
 def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | None:
     stop = level_end(r, end) if any(n.place for n in names) else end
+    if stop == end and r.fold(end - 1) == "sở" and r.fold(end).isdigit():  # "Thuế cơ sở 3"
+        stop += 1
     if not any(r.capital(k) for k in range(i, end)):  # "đảng ủy các xã" is a name, "thanh tra", "nhà trường" are words
         names = tuple(n for n in names if n.kind in _COUNCILS or (n.kind == "party" and stop > end))
-    elif stop == end and names[0].kind == "party" and r.capital(end) and (of := owner_at(r, end)):
-        if of.kind in PARENT_KINDS and not of.nouns:
-            return Entry(i, of.end, "party", owner=of, name_end=end, head=names[0].head)
+    elif stop == end and names[0].kind == "party" and (of := _body_within(r, end)):
+        return Entry(i, of.end, "party", owner=of, name_end=end, head=names[0].head)
     while r.fold(stop) in JOINTS and (more := table("level", "committees").at(r.words, stop + 1)):
         if stop - i > LONGEST or not table("level", "committees").at(r.words, i):
             break
@@ -102,6 +112,12 @@ def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | No
     if not names:
         return None
     return Entry(i, name_tail(r, stop, owner_at), names[0].kind, names, end, head=names[0].head)
+
+
+def _body_within(r: Reading, i: int) -> Entry | None:
+    """The body that a committee of the Party is within: "Đảng ủy | HĐND tỉnh"."""
+    entry = owner_at(r, i) if r.capital(i) else None
+    return entry if entry and entry.kind in PARENT_KINDS and not entry.nouns else None
 
 
 def _group_of_names(r: Reading, start: int, i: int) -> Entry | None:
@@ -123,7 +139,7 @@ def _headed(r: Reading, i: int) -> Entry | None:
     head = " ".join(w.text for w in r.words[i:end])
     alone = head.casefold() in phrase_set("head", "alone")
     level = level_end(r, end) if alone or kind in ("office", "party") else end
-    if r.capital(end) and r.words[end].text != "Các" and not new_agency(r, end):
+    if (r.capital(end) or r.fold(end).isdigit()) and r.words[end].text != "Các" and not new_agency(r, end):
         stop = name_run(r, end, head, owner_at)
     elif head.casefold() in phrase_set("head", "goes_on_after") and (
         topic := table("head", "at_once").at(r.words, end)
@@ -137,7 +153,14 @@ def _headed(r: Reading, i: int) -> Entry | None:
         stop = end
     else:
         return None
+    kind = "party" if kind == "other" and _of_the_party(r, end, stop) else kind
     return Entry(i, name_tail(r, stop, owner_at), kind_in(kind), name_end=stop, head=head)
+
+
+def _of_the_party(r: Reading, start: int, stop: int) -> bool:
+    """Whether a name ends with a committee of the Party: "Ban Tuyên giáo Đảng ủy"."""
+    ends = (names_at(r, k) for k in range(start, stop))
+    return any(found and found[0] <= stop and found[1][0].kind == "party" for found in ends)
 
 
 def kind_in(key: str) -> AgencyKind:

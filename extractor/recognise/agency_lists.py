@@ -29,6 +29,12 @@ def labels() -> Phrases[str]:
 
 def read_list(r: Reading, i: int) -> tuple[tuple[Entry, ...], int]:
     """The entries of the list that starts at word `i`, and where the list ends (exclusive)."""
+    if i not in r.lists:
+        r.lists[i] = _read_list(r, i)
+    return r.lists[i]
+
+
+def _read_list(r: Reading, i: int) -> tuple[tuple[Entry, ...], int]:
     entries: list[Entry] = []
     end = i
     while len(entries) < _MOST_ENTRIES:
@@ -90,6 +96,14 @@ def _field(r: Reading, i: int, start: int, head: str, prefix: str) -> tuple[Entr
 
 def _places(r: Reading, e: Entry) -> tuple[Entry, ...]:
     """The agencies of a list of places behind one head: "UBND các xã: Mường La, Chiềng Lao" are two."""
+    if e.owner and e.kind == "person_title" and (heads := _places(r, e.owner)):
+        title = " ".join(w.text for w in r.words[e.start : e.owner.start])
+        return tuple(
+            msgspec.structs.replace(
+                h, kind=e.kind, prefix=f"{title} {h.prefix}", full=f"{title} {h.full}" if h.full else None
+            )
+            for h in heads
+        )
     i = quantifier_at(r, e.name_end)
     if not e.names or not e.names[0].place or i == e.name_end or e.name_end <= e.start:
         return ()
@@ -100,7 +114,9 @@ def _places(r: Reading, e: Entry) -> tuple[Entry, ...]:
     at = e.end + 1 if r.fold(e.end) == ":" else unit[0]
     level = level if at == unit[0] or e.end == unit[0] else ""  # "UBND các xã, phường: …" leaves the level open
     head, out = " ".join(w.text for w in r.words[e.start : e.name_end]), list[Entry]()
-    while r.capital(at) and (end := place_end(r, at)) > at and (r.fold(unit[0] - 1) != "tỉnh" or province_at(r.words, at)):
+    while (
+        r.capital(at) and (end := place_end(r, at)) > at and (r.fold(unit[0] - 1) != "tỉnh" or province_at(r.words, at))
+    ):
         full = " ".join(part for part in (e.names[0].name, level) if part)
         prefix = " ".join(part for part in (head, level) if part)
         out.append(Entry(at, end, e.kind, name_end=at, full=full if level else None, prefix=prefix))

@@ -26,8 +26,8 @@ _PLACE_RUN = 4
 class Reading(msgspec.Struct, frozen=True):
     """What is read: the words, the document's own abbreviations, and whether they fill a table cell.
 
-    In a cell a name runs to the next mark; in running text it also ends at a verb. `known` keeps the entries that
-    were read, by word and depth, so that each is read once.
+    In a cell a name runs to the next mark; in running text it also ends at a verb. `known` and `lists` keep
+    what was read at a word, so that it is read once.
     """
 
     words: tuple[Word, ...]
@@ -36,6 +36,7 @@ class Reading(msgspec.Struct, frozen=True):
     on: dt.date | None = None
     depth: int = 0
     known: dict[tuple[int, int], Entry | None] = msgspec.field(default_factory=dict)
+    lists: dict[int, tuple[tuple[Entry, ...], int]] = msgspec.field(default_factory=dict)
 
     def fold(self, i: int) -> str:
         """The folded word `i`; "" past the end."""
@@ -107,7 +108,7 @@ def level_end(r: Reading, i: int) -> int:
         if unit is None or (blocked and blocked[0] > unit[0]) or (end > i and r.fold(j) == "địa"):
             break
         inner = table("level", "units").at(r.words, unit[0])  # "chi nhánh Khu vực 9"
-        end = place_end(r, inner[0] if inner else unit[0])
+        end = unit[0] if r.fold(j) == "cấp" else place_end(r, inner[0] if inner else unit[0])
         if r.fold(end) not in JOINTS and r.fold(end) != "-":
             break
         j = end + 1

@@ -22,6 +22,7 @@ PARENT_KINDS = frozenset(
 )
 _CAPITAL_RUN = 12
 _LOWER_RUN = 7
+_PART_RUN = 10
 _DUTY_WITHIN = 7
 _MOST_PARTS = 4
 
@@ -50,9 +51,7 @@ def name_run(r: Reading, i: int, head: str, owner_at: Callable[[Reading, int], E
             end, lower = end + 1, 0
         elif r.fold(end) in ("-", "&", "/", "và") and r.capital(end + 1) and not starts_entry(r, end + 1):
             end, lower = end + 2, 0
-        elif r.fold(end) == "-" and end > i and (part := _lower_part(r, end + 1, _MOST_PARTS)):
-            end, lower = part, 0
-        elif r.fold(end) in (",", "và") and end > i and (part := _part_end(r, end)):
+        elif r.fold(end) in ("-", ",", "và") and end > i and (part := _part_end(r, end)):
             end, lower = part, 0
         elif more := table("head", "inside").at(r.words, end):
             end, lower = more[0], lower + more[0] - end
@@ -103,6 +102,8 @@ def verb_ends_name(r: Reading, i: int) -> bool:
     if field is None:
         return True
     follows = _verb_after(r, field)
+    if follows is None and _verb_before(r, i):  # "Phòng Quản lý đào tạo" in a heading
+        return field < len(r.words) and r.fold(field) not in (".", ":", ";", ",", "\n", ")")
     if follows is None or r.fold(follows) in ("trình", "báo", "gửi"):
         return True
     return not (duty_at(r.words, follows) or (_verb_before(r, i) and follows > field))
@@ -111,7 +112,12 @@ def verb_ends_name(r: Reading, i: int) -> bool:
 def _verb_after(r: Reading, i: int) -> int | None:
     """The next verb after word `i` in the same clause, no more than a name's words away."""
     for k in range(i, min(i + _DUTY_WITHIN, len(r.words))):
-        if not r.words[k].letters or quantifier_at(r, k) > k or r.capital(k):
+        if (
+            not r.words[k].letters
+            or quantifier_at(r, k) > k
+            or r.capital(k)
+            or table("head", "not_part").at(r.words, k)
+        ):
             return None
         verb = verb_at(r.words, k)
         if (verb and verb > k + 1) or duty_at(r.words, k):
@@ -122,8 +128,10 @@ def _verb_after(r: Reading, i: int) -> int | None:
 
 
 def _verb_before(r: Reading, i: int) -> bool:
-    """Whether a capitalised verb ends right before word `i`: "Xúc tiến | đầu tư"."""
-    return any(r.capital(k) and verb_at(r.words, k) == i for k in range(max(0, i - 3), i))
+    """Whether the verb of a field of work ends right before word `i`: "Xúc tiến | đầu tư", "quản lý | xây dựng"."""
+    return any(
+        verb_at(r.words, k) == i and (r.capital(k) or nominal_at(r.words, k) == i) for k in range(max(0, i - 3), i)
+    )
 
 
 def starts_entry(r: Reading, i: int) -> bool:
@@ -158,7 +166,7 @@ def _lower_part(r: Reading, j: int, deeper: int) -> int:
     if j >= len(r.words) or not r.words[j].letters or r.capital(j) or not _may_open_part(r, j):
         return 0
     k = nominal_at(r.words, j) or j + 1
-    while k < len(r.words) and k - j <= _LOWER_RUN and r.words[k].letters and not r.capital(k):
+    while k < len(r.words) and k - j <= _PART_RUN and r.words[k].letters and not r.capital(k):
         if r.fold(k) in JOINTS or quantifier_at(r, k) > k or ends_name(r.words, k) or _level_of_name(r, k) > k:
             break
         if table("tail", "named").at(r.words, k) or r.fold(k) == "thuộc" or (not r.cell and verb_ends_name(r, k)):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extractor.recognise.agency_links import OwnerAt
-from extractor.recognise.agency_reading import Entry, Reading, new_agency, phrase_set, table
+from extractor.recognise.agency_reading import Entry, Reading, new_agency, phrase_set, quantifier_at, table
 from extractor.recognise.agency_runs import name_run
+from extractor.recognise.verbs import verb_at
 
 _LONGEST_NAME = 5
 
@@ -18,12 +19,14 @@ def title_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
     spelled = " ".join(w.fold for w in r.words[i:end])
     j = end + 1 if r.fold(end) == "của" else end
     owner = owner_at(r, j) if r.fold(j) not in ("", ",", ".") else None
+    if owner and owner.nouns == 1 and owner.start == j and verb_at(r.words, j) and quantifier_at(r, j) == j:
+        owner = None  # "Hiệu trưởng tổ chức họp" has the verb
     if owner and (r.capital(i) or spelled not in ("lãnh đạo", "trưởng")):
         return Entry(start, owner.end, "person_title", owner=owner, name_end=end, closed=owner.closed)
     if spelled.endswith(("trưởng phòng", "trưởng khoa", "trưởng ban")) and r.capital(end):
         return Entry(start, name_run(r, end, "", owner_at), "person_title", name_end=end)
-    known = " ".join(w.text for w in r.words[i:end]).casefold() in phrase_set("title", "alone")
-    if not known or not r.capital(i):
+    said = " ".join(w.text for w in r.words[i:end]).casefold()
+    if said not in phrase_set("title", "alone" if r.capital(i) else "lower"):
         return None
     stop = end
     while r.capital(stop) and stop - end < _LONGEST_NAME and not new_agency(r, stop):  # "Phó Giám đốc Lê Văn Nam"
@@ -40,8 +43,11 @@ def person_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None
     while r.capital(end) and end - found[0] < _LONGEST_NAME and not new_agency(r, end):
         end += 1
     if end < found[0] + 2:
-        return None
-    office = title_at(r, end + 1, end + 1, owner_at) if r.fold(end) in ("-", ",", "(") else title_at(r, end, end, owner_at)
+        office = title_at(r, start, found[0], owner_at)
+        return office if office and r.capital(found[0]) else None
+    office = (
+        title_at(r, end + 1, end + 1, owner_at) if r.fold(end) in ("-", ",", "(") else title_at(r, end, end, owner_at)
+    )
     if office is None:
         return Entry(start, end, "person_title", name_end=end)
     stop = office.end + 1 if r.fold(end) == "(" and r.fold(office.end) == ")" else office.end

@@ -12,12 +12,17 @@ from extractor.recognise.deadline_draft import Draft, Place
 from extractor.recognise.deadline_grammar import grammar
 from extractor.recognise.deadline_recurring import (
     day_only,
+    each_days,
+    each_edge,
     monthly,
     monthly_span,
     quarterly,
     recurring,
     recurring_since,
+    report_named,
+    week_of_month,
     weekly,
+    working_edge,
     yearly,
     yearly_unit,
 )
@@ -71,9 +76,13 @@ def _within(place: Place) -> list[Draft]:
     if when is None:
         return []
     at = place.match.start("u1") + max(when.text.find(when.fields.get("list", "")), 0)
-    point = when.grain in ("day", "opening", "tet") or (when.grain == "edge" and when.assumed != ("month_of_quarter",))
+    point = when.grain in ("day", "opening", "tet", "school_edge") or (
+        when.grain == "edge" and when.assumed != ("month_of_quarter",)
+    )
     if point:
-        return [place.draft("date", first=when, bound=None, reads="by")]
+        f, yearless = when.fields, when.grain == "day" and when.year is None
+        dates = ((int(f["d"]), int(f["m"])),) if yearless else ()
+        return [place.draft("date", first=when, bound=None, reads="by", dates=dates)]
     return [place.draft("period", first=when, list_at=at)]
 
 
@@ -134,7 +143,8 @@ def _relative(place: Place) -> list[Draft]:
     offset = _offset(place, 1)
     if offset is None:
         return []
-    day, assumed = None, ()
+    day: dt.date | None = None
+    assumed: tuple[str, ...] = ()
     patterns = grammar().patterns
     written = (offset.anchor or "").lower()
     if offset.anchor and patterns["signing"].search(written):
@@ -143,6 +153,19 @@ def _relative(place: Place) -> list[Draft]:
         day, assumed = place.day, ("anchor_from_document",)
     end = period_end(day, offset.amount, offset.unit, policy=AS_WRITTEN) if day else None
     return [place.draft("relative", bound="by", offset=offset, since=day, until=end, assumed=assumed if day else ())]
+
+
+def _hours(place: Place) -> list[Draft]:
+    """Hours from an event: relative, without an offset, since the shortest unit is a day."""
+    return [place.draft("relative")]
+
+
+def _daily(place: Place) -> list[Draft]:
+    return recurring(place, "ngày")
+
+
+def _open_period(place: Place) -> list[Draft]:
+    return [place.draft("period", reads="between")]
 
 
 def _ahead(place: Place) -> list[Draft]:
@@ -182,6 +205,14 @@ _READERS: dict[str, Callable[[Place], list[Draft]]] = {
     "continuous": _continuous,
     "relative": _relative,
     "ahead": _ahead,
+    "daily": _daily,
+    "hours": _hours,
+    "open_period": _open_period,
+    "each_days": each_days,
+    "each_edge": each_edge,
+    "working_edge": working_edge,
+    "week_of_month": week_of_month,
+    "report_named": report_named,
     "condition": _condition,
     "by_rule": _condition,
     "day_only": day_only,

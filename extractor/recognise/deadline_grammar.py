@@ -14,7 +14,7 @@ from extractor.rules import load
 _NAME = re.compile(r"<<(\w+)>>")
 _GROUP = re.compile(r"\(\?P<\w+>")
 # A time starts a word; a number is not the tail of a longer one ("95,5/10", "12/6/2026").
-_START = r"(?<!\w)(?<![0-9][.,/-])"
+_START = r"(?<!\w)(?:(?<![0-9][.,/-])|(?![0-9]))"
 
 
 class Unit(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from extractor.recognise.recurrence import Step, monthly_rule, yearly_rule
 
 _STOP = re.compile(r"[.;](?=\s)|\n")
 _JOINED = re.compile(r"[\s,(]{0,6}")
+_LISTED = re.compile(r"\s{0,4}(?:/|và)\s{0,4}")
 _FAR = 200
 
 
@@ -25,6 +26,7 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
     """
     out: list[Draft] = []
     waiting: list[Draft] = []  # bare recurrences of this sentence, not yet joined to a day
+    named: Draft | None = None  # a report of this sentence that its period names
     yearly = False  # a yearly limit of this sentence has taken its day; further days are yearly too
     for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
         if out and draft.start < out[-1].end:
@@ -32,15 +34,25 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
         last = out[-1].end if out else 0
         if draft.start - last > _FAR or _STOP.search(low, last, draft.start):
             waiting, yearly = [], False
+        if named and _STOP.search(low, named.end, draft.start):
+            named = None
+        if draft.reads == "report_named":
+            named = draft
+            continue
         if _bare(draft):
             waiting.append(draft)
         elif draft.days:
             joined = _with_days(waiting[-1], draft) if len(waiting) == 1 else None
-            waiting = []
-            if not joined:
+            if joined:
+                draft = _absorb(low, out, waiting, replace(joined, start=draft.start))
+            elif named and (joined := _with_days(named, draft)):
+                draft = replace(joined, start=draft.start)
+            elif not draft.rule or (out and not _STOP.search(low, out[-1].end, draft.start)):
+                waiting = []
                 continue
-            out.pop()
-            draft = _closed(low, joined)
+            waiting = []
+        elif draft.dates and out and out[-1].rule and _LISTED.fullmatch(low, out[-1].end, draft.start):
+            draft = replace(draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None)
         elif draft.dates and (waiting or yearly) and all(_long(w) for w in waiting):
             draft = replace(draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None)
             draft = _absorb(low, out, waiting, draft)
@@ -49,7 +61,7 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
             near = _JOINED.fullmatch(low, waiting[-1].end, draft.start) is not None
             draft = _absorb(low, out, waiting, draft, lend=near)
             waiting, yearly = [], True
-        out.append(draft)
+        out.append(_closed(low, draft))
     return out
 
 

@@ -14,7 +14,8 @@ from extractor.recognise.calendar import festival
 from extractor.recognise.deadline_grammar import grammar, lower
 from extractor.rules import load
 
-_DIGITS = re.compile(r"\d+")
+_TO = re.compile(r"[-–—]|đến")
+_NAMED = re.compile(r"(?:tháng|q[uúùý]\w{1,2})\s{1,4}$")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -39,7 +40,7 @@ class When(msgspec.Struct, frozen=True):
         if self.grain == "tet" and "stem" in self.fields:
             return _sexagenary(self.fields["stem"], self.fields["branch"])
         year = self.fields.get("y") or (re.search(r"20\d\d", self.fields.get("of", "")) or [None])[0]
-        return int(year) if year else None
+        return (int(year) + 2000 if len(year) == 2 else int(year)) if year else None
 
     @property
     def assumed(self) -> tuple[str, ...]:
@@ -49,9 +50,11 @@ class When(msgspec.Struct, frozen=True):
         if self.grain == "edge":
             return ("civil_code_146",)
         if self.grain == "quarters":
-            scanned = load("deadlines")["numerals"]["quarter_scanned"]
-            return ("quarter_from_scan",) * any(w in scanned for w in _WORD.findall(self.fields["list"]))
-        return ("school_calendar",) if self.grain in ("school", "opening") else ()
+            words = _WORD.findall(self.fields["list"])
+            return ("quarter_from_scan",) * any(_quarter(w) and not _quarter_as_printed(w) for w in words)
+        if self.grain == "week":
+            return ("week_of_month",)
+        return ("school_calendar",) if self.grain in ("school", "school_edge", "term", "opening") else ()
 
     def days(self, year: int | None) -> tuple[Interval, ...]:
         """The stretches meant, in order; () where they cannot be known ("31/02", a year not given)."""
@@ -101,24 +104,57 @@ def _runs(listed: str, value: Callable[[str], int | None]) -> list[tuple[int, in
         n = value(word[0])
         if n is None:
             continue
-        linked = re.search(r"[-–—]", listed[before : word.start()]) is not None
+        named = _NAMED.search(listed, before, word.start())
+        at = (named.start() if named else word.start(), word.end())
+        linked = _TO.search(listed, before, word.start()) is not None
         before = word.end()
         if runs and runs[-1][0] <= n and (linked or n <= runs[-1][1] + 1):
             runs[-1] = (runs[-1][0], max(n, runs[-1][1]), (runs[-1][2][0], word.end()))
         else:
-            runs.append((n, n, word.span()))
+            runs.append((n, n, at))
     return runs
 
 
 def _months(f: dict[str, str], year: int) -> tuple[Interval, ...]:
-    runs = _runs(f["list"], number)
+    runs = _runs(f["list"], lambda word: number(word.lstrip("t")))
     return tuple(_span(year, a, b, at) for a, b, at in runs)
 
 
-def _quarter(word: str) -> int | None:
-    numerals = load("deadlines")["numerals"]
-    found: int | None = numerals["quarter"].get(word) or numerals["quarter_scanned"].get(word)
+def _days_run(f: dict[str, str], year: int) -> tuple[Interval, ...]:
+    month = int(f["m"])
+    return tuple(
+        Interval(dt.date(year, month, a), dt.date(year, month, b), at) for a, b, at in _runs(f["list"], number)
+    )
+
+
+def week_days(word: str) -> tuple[int, int]:
+    """First and last day of the month's week that `word` names ("thứ 3": 15 to 21); negative from its end."""
+    last = word.split()[1] if word.startswith("thứ ") else word.split()[0]
+    if last == "cuối":
+        return -7, -1
+    n: int = load("deadlines")["weeks"]["number"][last]
+    return 7 * n - 6, 7 * n
+
+
+def _week(f: dict[str, str], year: int) -> tuple[Interval, ...]:
+    month = read_when(f["of"])
+    days = month.days(year) if month else ()
+    if not days:
+        return ()
+    a, b = week_days(f["n"])
+    first = days[0].start if a > 0 else days[0].end + dt.timedelta(days=1)
+    return (Interval(first + dt.timedelta(days=a - (a > 0)), first + dt.timedelta(days=b - (b > 0))),)
+
+
+def _quarter_as_printed(word: str) -> int | None:
+    found: int | None = load("deadlines")["numerals"]["quarter"].get(word)
     return found
+
+
+def _quarter(word: str) -> int | None:
+    scanned: int | None = load("deadlines")["numerals"]["quarter_scanned"].get(word)
+    strokes = len(word) if not word.strip("il1") else None
+    return _quarter_as_printed(word) or scanned or strokes
 
 
 def _quarters(f: dict[str, str], year: int) -> tuple[Interval, ...]:
@@ -126,8 +162,7 @@ def _quarters(f: dict[str, str], year: int) -> tuple[Interval, ...]:
 
 
 def _years(f: dict[str, str], year: int) -> tuple[Interval, ...]:
-    found = [int(y) for y in _DIGITS.findall(f["list"])]
-    return (Interval(dt.date(min(found), 1, 1), dt.date(max(found), 12, 31)),)
+    return tuple(Interval(dt.date(a, 1, 1), dt.date(b, 12, 31), at) for a, b, at in _runs(f["list"], number))
 
 
 def _this_year(f: dict[str, str], year: int) -> tuple[Interval, ...]:
@@ -167,6 +202,20 @@ def _school(f: dict[str, str], year: int) -> tuple[Interval, ...]:
     return (Interval(start, end),)
 
 
+def _term(f: dict[str, str], year: int) -> tuple[Interval, ...]:
+    """A term whose school year is not said: the first begins in `year`, the second lies in it."""
+    first = f["term"] in ("i", "1")
+    return _school(f, year if first else year - 1)
+
+
+def _school_edge(f: dict[str, str], year: int) -> tuple[Interval, ...]:
+    """The first or last day of a school year or of a term of it; without years the one that falls in `year`."""
+    inner = read_when(f["of"])
+    whole = (inner.days(year) if inner else _school({}, year if f["edge"] == "đầu" else year - 1))[0]
+    day = whole.start if f["edge"] == "đầu" else whole.end
+    return (Interval(day, day),)
+
+
 def _opening(f: dict[str, str], year: int) -> tuple[Interval, ...]:
     day = dt.date(year, **load("deadlines")["school"]["opening"])
     return (Interval(day, day),)
@@ -196,7 +245,11 @@ _GRAINS: dict[str, Callable[[dict[str, str], int], tuple[Interval, ...]]] = {
     "this_year": _this_year,
     "part": _part,
     "edge": _edge,
+    "days": _days_run,
+    "week": _week,
     "school": _school,
+    "term": _term,
+    "school_edge": _school_edge,
     "opening": _opening,
     "tet": _tet,
 }

@@ -24,18 +24,27 @@ class Days(msgspec.Struct, frozen=True):
 
 
 def settle(
-    text: str, drafts: Sequence[Draft], document_date: dt.date | None, heading_year: int | None
+    text: str,
+    drafts: Sequence[Draft],
+    document_date: dt.date | None,
+    heading_year: int | None,
+    *,
+    school_year: bool = False,
 ) -> tuple[Deadline, ...]:
     """The limits that `drafts` are. A year that is not written is that of the heading, else of the nearest
     limit in the text that has one, following ones first, else of the document, or the year after where the day would be
     past when the document was signed. Limits of running text that lie before the document's year are left out:
-    they tell what has been."""
+    they tell what has been. With `school_year` the year of the heading is that in which a school year begins."""
     out: list[Deadline] = []
     for draft, near in zip(drafts, _near([_year(d) for d in drafts]), strict=True):
         year, assumed = _guess(draft, document_date, heading_year, near)
         found = _days(draft, year)
-        if assumed == ("year_from_document",) and document_date and year and _past(found, document_date):
+        rolls = assumed == ("year_from_document",) and draft.reads != "from"
+        if rolls and document_date and year and _past(found, document_date):
             year, assumed = year + 1, (*assumed, "next_year")
+            found = _days(draft, year)
+        if school_year and year and assumed == ("year_from_heading",) and _second_half(found):
+            year, assumed = year + 1, (*assumed, "school_calendar")
             found = _days(draft, year)
         if draft.prose and document_date and _told(draft, found, document_date):
             continue
@@ -99,6 +108,12 @@ def _guess(
 def _past(found: Sequence[Days], day: dt.date) -> bool:
     ends = [d.end or d.start for d in found]
     return bool(ends) and all(e is not None and e < day for e in ends)
+
+
+def _second_half(found: Sequence[Days]) -> bool:
+    """Whether the days lie in the months of a school year that belong to its second calendar year."""
+    ends = [d.end or d.start for d in found]
+    return bool(ends) and all(e is not None and e.month < 8 for e in ends)
 
 
 def _told(draft: Draft, found: Sequence[Days], day: dt.date) -> bool:

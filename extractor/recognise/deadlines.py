@@ -16,7 +16,7 @@ from extractor.recognise.deadline_years import settle
 _CLAUSE = re.compile(r"[.;:!?]\s|\n")
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
 _QUOTED = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"")
-_CUT = re.compile(r"[,(]\s{0,4}(?:hoặc\s{1,4}|và\s{1,4})?|\s{1,4}hoặc\s{1,4}")
+_CUT = re.compile(r"[,(]\s{0,4}(?:(?:hoặc|và|nhưng|hoàn thành|kết thúc)\s{1,4}){0,2}|\s{1,4}hoặc\s{1,4}")
 _BEFORE, _AFTER = 160, 60
 _MASK = "\x01"  # neither a letter, a digit nor white space: no form can run over it but a condition
 
@@ -26,17 +26,20 @@ def find_deadlines(
     document_date: dt.date | None = None,
     *,
     heading_year: int | None = None,
+    school_year: bool = False,
     in_time_column: bool = False,
     skip: Sequence[tuple[int, int]] = (),
 ) -> tuple[Deadline, ...]:
     """The time limits in `text`, in order and without overlap; spans are offsets into `text`.
 
     `document_date` is the day of signing: it settles years that are not written and limits counted from
-    signing. `heading_year` is a year that stands in a heading above. With `in_time_column` the text is a whole
-    cell of a column of times, where "12/2024" and "Thường xuyên" are limits; in running text they are not.
-    Nothing inside `skip` (half-open spans of citations) is read. Never raises on any text. A date that does
-    not exist ("31/02/2025") is a limit without `end`. Periods are counted by the Civil Code 2015, Articles
-    146 to 148, without moving a last day that is a day off.
+    signing. `heading_year` is a year that stands in a heading above; with `school_year` it is the first of a
+    school year's two ("năm học 2025 - 2026": 2025), so that "Tháng 3" is of the second. With `in_time_column`
+    the text is a whole cell of a column of times, where "12/2024" and "Thường xuyên" are limits; in running
+    text they are not. Nothing inside `skip` (half-open spans of citations) is read. Never raises on any text.
+    A date that does not exist ("31/02/2025") is a limit without `end`; hours from an event are `relative`
+    without an offset. Periods are counted by the Civil Code 2015, Articles 146 to 148, without moving a last
+    day that is a day off.
     "hoàn thành trước ngày 10 tháng 6 năm 2026": a date, bound `before`, end 9 June 2026.
     """
     found = grammar()
@@ -46,7 +49,7 @@ def find_deadlines(
         for start, end, column in _stretches(low, found, in_time_column)
         for draft in _scan(text, low[:end], start, column, document_date, found)
     ]
-    return settle(text, merge(low, drafts), document_date, heading_year)
+    return settle(text, merge(low, drafts), document_date, heading_year, school_year=school_year)
 
 
 def _masked(text: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quotes: bool) -> str:
@@ -71,14 +74,33 @@ def _stretches(low: str, found: Grammar, column: bool) -> Iterator[tuple[int, in
     """(start, end, whether it is read like a time column): "Thời gian: …" opens one up to its sentence's end."""
     at = 0
     if not column:
-        for label in found.patterns["label"].finditer(low):
-            if label.start() >= at:
-                stop = _SENTENCE_END.search(low, label.end())
-                end = stop.start() if stop else len(low)
-                yield at, label.start(), False
-                yield label.end(), end, True
+        for start, opened, end in sorted((*_labelled(low, found), *_bracketed(low, found))):
+            if start >= at:
+                yield at, start, False
+                yield opened, end, True
                 at = end
     yield at, len(low), column
+
+
+def _labelled(low: str, found: Grammar) -> Iterator[tuple[int, int, int]]:
+    """(start, first character after the label, end of its sentence) of each "Thời gian: …"."""
+    for label in found.patterns["label"].finditer(low):
+        stop = _SENTENCE_END.search(low, label.end())
+        yield label.start(), label.end(), stop.start() if stop else len(low)
+
+
+def _bracketed(low: str, found: Grammar) -> Iterator[tuple[int, int, int]]:
+    """The brackets that hold nothing but a time, which so state it: "(thực hiện thường xuyên)"."""
+    for bracket in found.patterns["bracket"].finditer(low):
+        start, end = bracket.span("inside")
+        before = _CLAUSE.split(low[max(0, start - _BEFORE) : bracket.start()])[-1]
+        if any(found.contexts[name].holds(before, "") for name in ("attribute", "of_period")):
+            continue
+        rest = list(low[start:end])
+        for draft in _scan(low, low[:end], start, True, None, found):
+            rest[draft.start - start : draft.end - start] = " " * (draft.end - draft.start)
+        if found.patterns["bracket_rest"].match("".join(rest)):
+            yield bracket.start(), start, end
 
 
 def _scan(text: str, low: str, start: int, column: bool, day: dt.date | None, found: Grammar) -> Iterator[Draft]:

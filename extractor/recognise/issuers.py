@@ -12,6 +12,7 @@ from extractor.rules import load
 
 _MAX_WORDS = 14
 _MAX_HEADS = 4
+_ORDINAL = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?"
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.isalpha())
 
 
@@ -43,20 +44,39 @@ def _whole() -> re.Pattern[str]:
 
 
 @cache
+def _stop() -> str:
+    """A word that ends a name: in small letters, in capitals, some at the head of a title ("Ban hành Kế hoạch")."""
+    rules = load("issuers")
+    words = {form for w in rules["stops"] for form in (w, w.upper())} | set(rules["stops_capital"])
+    numbered = {form for w in rules["stops_before_number"] for form in (w, w.upper())}
+    kept = "|".join(map(re.escape, rules["not_stops"]))
+    return (
+        rf"(?!(?:{kept})(?!\w))(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?!\w)"
+        rf"|(?:{'|'.join(map(re.escape, numbered))})(?= ?:? ?\d)"
+    )
+
+
+@cache
+def _stops_here() -> re.Pattern[str]:
+    return re.compile(_stop())
+
+
+@cache
 def _tails() -> dict[str, re.Pattern[str]]:
-    stops = "|".join(sorted((re.escape(s) for s in load("issuers")["stops"]), key=len, reverse=True))
+    stop = _stop()
     word = r"(?:[^\W\d_]+(?:&[^\W\d_]+)?)"
     # "và" carries a name on only to another word of the name, not to the next document or organ.
     join = rf"(?i:và)(?= [{UPPER}])(?! (?:các|Nghị|Quyết|Chỉ|Kế|Luật|Thông|Chương|Kết|Công văn|Bộ |Sở |Ủy ban|UBND))"
     place = (
         r"(?: (?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w))?"
-        rf"(?: (?:- )?(?!(?i:{stops})(?!\w)|(?i:và )|[{UPPER}]+/)[{UPPER}][^\W\d_]*){{0,5}}"
+        rf"(?: (?:- )?(?!{stop}|(?i:và )|[{UPPER}]+/)[{UPPER}][^\W\d_]*){{0,5}}"
     )
     term = (
-        r"(?:,? ?\(?(?i:lần thứ)? ?(?:[IVX]{1,6}|\d{1,2})(?![\w/.-])\)?)?"
+        rf"(?:,? ?\(?(?:(?i:lần thứ)? ?(?:[IVX]{{1,6}}|\d{{1,2}})|(?i:lần thứ) (?i:{_ORDINAL}))(?![\w/.-])\)?)?"
         r"(?:,? ?\(?(?i:khóa|khoá) (?:[IVX]{1,6}|\d{1,2})(?![\w/.-])\)?)?"
+        rf"(?:,? ?\(?(?i:kỳ họp) (?i:chuyên đề )?(?i:lần )?(?i:thứ) (?:\d{{1,2}}(?![\w/.-])|(?i:{_ORDINAL})(?!\w))\)?)?"
     )
-    words = rf"(?: (?:- )?(?:(?!(?i:{stops})(?!\w)|(?i:và) ){word}|{join})){{0,{_MAX_WORDS}}}"
+    words = rf"(?: (?:- )?(?:(?!{stop}|(?i:và) ){word}|{join})){{0,{_MAX_WORDS}}}"
     return {
         "none": re.compile(""),
         "term": re.compile(term),
@@ -66,20 +86,23 @@ def _tails() -> dict[str, re.Pattern[str]]:
 
 
 # A run of small letters that no name has: the sentence has gone on behind the name.
-_RUN_ON = re.compile(rf"( [{UPPER}]\S*(?: [^\W\d_]+)?)(?: (?![{UPPER}])[^\W\d_]+){{4,}}$")
+_RUN_ON = re.compile(rf"( [{UPPER}]\S*(?: [^\W\d_]+)?+)(?: (?![{UPPER}])[^\W\d_]+){{4,}}$")
 # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương": the session stands between two heads.
 _SESSION = re.compile(
-    r"(?: lần thứ)? (?:[IVX]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười),?"
-    r"(?= (?:Ban Chấp hành|BCH|Trung ương))",
+    rf"(?: lần thứ)? (?:[IVX]{{1,6}}|\d{{1,2}}|{_ORDINAL}),?(?: của)?(?= (?:Ban Chấp hành|BCH|Trung ương))",
     re.I,
 )
-_OF = re.compile(r",? (?:của|CỦA) (?:các )?")
+_OF = re.compile(r",? (?:(?:của|CỦA)|(?P<by>do)) (?:các )?")
+_ISSUED = re.compile(r" (?:ban hành|ký|phê duyệt)(?!\w)")
 
 
 def issuer_at(text: str, pos: int) -> Issuer | None:
-    """The issuer that "của" at `pos` brings in, or None: " của Ban Thường vụ Tỉnh ủy Quảng Ngãi"."""
+    """The issuer that "của", or "do … ban hành", at `pos` brings in: " của Ban Thường vụ Tỉnh ủy Quảng Ngãi"."""
     of = _OF.match(text, pos)
-    return name_at(text, of.end()) if of else None
+    found = name_at(text, of.end()) if of else None
+    if of and found and of["by"] and not _ISSUED.match(text, found.end):
+        return None  # "do UBND tỉnh chủ trì" names who acts, "do UBND tỉnh ban hành" who issued
+    return found
 
 
 def name_at(text: str, pos: int) -> Issuer | None:
@@ -92,7 +115,7 @@ def name_at(text: str, pos: int) -> Issuer | None:
             kind = kind or _heads()[_first_head(whole[0])][0]
             break
         head = _head().match(text, end)
-        if not head:
+        if not head or (kind and _stops_here().match(text, end)):
             break
         head_kind, tail = _heads()[head[0].upper()]
         kind = kind or head_kind

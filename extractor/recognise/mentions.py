@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
 
 import msgspec
 
 from extractor.document import Agency, CitationForm
 from extractor.recognise.dates import date_at
 from extractor.recognise.issuers import issuer_at
+from extractor.recognise.mention_words import (
+    above,
+    code_of,
+    is_word,
+    kind_of,
+    name_code,
+    numbers_something_else,
+    short_number,
+    type_before,
+    type_words,
+)
 from extractor.recognise.names import Named, named_at
 from extractor.recognise.numbers import FoundNumber, number_at, scan_numbers, speaks_for_itself
-from extractor.recognise.types import DocumentType, Number, by_code, by_name, document_types, generic_names
+from extractor.recognise.types import DocumentType, Number, by_code, by_name
 from extractor.rules import load
 
-_NO = re.compile(r",? ?\(?(?:(?:số|Số|SỐ) ?:? ?)?")
-_NO_BEFORE = re.compile(r"(?:số|Số|SỐ) ?:? ?$")
+# "sô", "sổ": what a scan makes of "số".
+_NO = re.compile(r",? ?\(?(?P<no>(?:số|Số|SỐ|sô|sổ|Sô|SÔ) ?:? ?)?")
+_NO_BEFORE = re.compile(r"(?:số|Số|SỐ|sô|sổ|Sô|SÔ) ?:? ?$")
 _THIS = re.compile(r" (?:này|NÀY)(?!\w)")
 _LIST = re.compile(r"(?:[,;&]| và| hoặc| &|, và)+ ?(?:(?:số|các số) ?:? ?)?$")
 _SHARED = re.compile(r"(?P<number>[0-9]{1,5}[a-zđ]?)(?:, ?| và | & |; ?)(?:số )?(?=[0-9])")
 _BETWEEN = re.compile(r"(?: [^\W\d_]+){1,4} số ?:? ?$")
 _NAME_TO_NUMBER = re.compile(r"(?P<name> [^.;:()\n\t\d]{2,160}?),? (?:số|Số) ?:? ?(?=\d{1,4}/\d{4}/)")
+# "Nghị quyết Trung ương 4 khóa XI, khóa XII": the terms behind the first are resolutions of their own.
+_TERM = re.compile(r"\(?(?P<word>[Kk]hóa|[Kk]hoá) [IVX]{1,6}\)?$")
+_NEXT_TERM = re.compile(r"(?:,| và|;) (?P<mention>\(?(?:(?:khóa|khoá) )?(?P<term>[IVX]{1,6})(?![\w.)]*\w)\)?)")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _TRAIL = 46  # how far a type word may stand before its number
 
@@ -40,27 +54,6 @@ class Mention(msgspec.Struct):
     issued_on: dt.date | None = None
     issuer: Agency | None = None
     title: str | None = None
-
-
-@cache
-def _type_words() -> re.Pattern[str]:
-    names = [n for t in document_types() for n in (t.name, *t.names)] + list(generic_names())
-    forms = {f for n in names for f in (n, n.upper(), n.title())} | set(load("numbers")["mentions"]["abbreviations"])
-    return re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
-
-
-@cache
-def _short_number() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, load("numbers")["mentions"]["units"]))
-    return re.compile(
-        r"(?P<space> ?)(?P<no>(?:số|SỐ) ?:? ?)?(?!(?:19|20)[0-9]{2})(?P<number>[0-9]{1,4}[a-zđ]?)"
-        rf"(?![\w%]|[.,:/–-] ?[0-9]|[/-])(?P<unit> ?(?i:{units})(?!\w))?"
-    )
-
-
-@cache
-def _above() -> re.Pattern[str]:
-    return re.compile(rf" (?:{'|'.join(load('numbers')['mentions']['above'])})(?!\w)| trên(?=[.,;:)\n\t]|$)")
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -82,8 +75,8 @@ class _Reader:
     def read(self) -> list[Mention]:
         text = self.text
         events: dict[int, FoundNumber | re.Match[str]] = dict(self.numbers)
-        for word in _type_words().finditer(text):
-            if _is_word(text, word.start(), word.end()):
+        for word in type_words().finditer(text):
+            if is_word(text, word.start(), word.end()):
                 events[word.start()] = word
         for start in sorted(events):
             event = events[start]
@@ -106,24 +99,27 @@ class _Reader:
             return
         if not abbreviation:
             if this := _THIS.match(self.text, end):
-                self.add(Mention(start, this.end(), this.end(), "self", *_name_code(kind)))
+                self.add(Mention(start, this.end(), this.end(), "self", *name_code(kind)))
                 return
             if kind and self.named(start, end, kind):
                 return
-            if kind and (above := _above().match(self.text, end)):
-                self.add(Mention(start, above.end(), above.end(), "short", *_name_code(kind)))
+            if kind and (back := above().match(self.text, end)):
+                self.add(Mention(start, back.end(), back.end(), "short", *name_code(kind)))
                 return
         may_be_short = not abbreviation or printed in rules["abbreviated_short"]
         if kind and may_be_short and self.short(start, end, kind, abbreviated=abbreviation):
             return
-        if self.text.startswith((" của ", " CỦA "), end) and (issuer := issuer_at(self.text, end)):
-            self.numbered(start, issuer.end, kind, issuer.agency)
+        issuer = issuer_at(self.text, end) if self.text.startswith((" của ", " CỦA "), end) else None
+        if issuer and self.numbered(start, issuer.end, kind, issuer.agency):
+            return
+        if kind and not abbreviation:
+            self.dated(start, end, kind)
 
     def numbered(self, start: int, end: int, kind: DocumentType | None, issuer: Agency | None = None) -> bool:
         """Read "Quyết định số 92/QĐ-UBND", and "Nghị quyết số 57, 59-NQ/TW", whose numbers share a symbol."""
         no = _NO.match(self.text, end)
         pos = no.end() if no else end
-        if "số" not in self.text[end:pos].lower() and self.text[end:pos] not in (" ", ""):
+        if not (no and no["no"]) and self.text[end:pos] not in (" ", ""):
             return False
         shared: list[re.Match[str]] = []
         while pos not in self.numbers and (one := _SHARED.match(self.text, pos)):
@@ -164,8 +160,37 @@ class _Reader:
             self.cursor = self.draft_end = named.end
         else:
             self.add(
-                Mention(start, named.name_end, named.end, "named", named.type, _code(named.type), None, named.issued_on)
+                Mention(
+                    start, named.name_end, named.end, "named", named.type, code_of(named.type), None, named.issued_on
+                )
             )
+            self.more_terms(start, named)
+        return True
+
+    def more_terms(self, start: int, named: Named) -> None:
+        """Read the further terms of "Nghị quyết Trung ương 4 (khóa XI, XII)", one mention each, named in full."""
+        term = _TERM.search(self.text, start, named.name_end) if named.end == named.name_end else None
+        if not term or named.type != "Nghị quyết":
+            return
+        head = f"{self.text[start : term.start()]}{term['word']}"
+        if term[0].count("(") > term[0].count(")"):
+            self.mentions[-1].title = self.text[start : named.name_end].replace("(", "")
+        while more := _NEXT_TERM.match(self.text, self.cursor):
+            end = more.end("mention")
+            name = f"{head} {more['term']}"
+            self.add(
+                Mention(
+                    more.start("mention"), end, end, "named", named.type, code_of(named.type), None, None, None, name
+                )
+            )
+
+    def dated(self, start: int, end: int, kind: DocumentType) -> bool:
+        """Read "Quyết định ngày 05/3/2024 của Chủ tịch UBND tỉnh": a document known by date and issuer alone."""
+        mention = self.with_number(start, end, Number(None, "", None, None, None, None), kind)
+        if not mention.issued_on or not mention.issuer or kind.name in _LAWS:
+            return False
+        mention.form, mention.number = "named", None
+        self.add(mention)
         return True
 
     def is_law_number(self, far: re.Match[str]) -> bool:
@@ -174,7 +199,7 @@ class _Reader:
         if not found or not (found.value.numbering == "law" or found.value.type_code == "PL"):
             return False
         return not any(
-            _is_word(self.text, m.start(), m.end()) for m in _type_words().finditer(self.text, far.start(), far.end())
+            is_word(self.text, m.start(), m.end()) for m in type_words().finditer(self.text, far.start(), far.end())
         )
 
     def is_draft(self, start: int, named: Named) -> bool:
@@ -186,7 +211,9 @@ class _Reader:
     def short(self, start: int, end: int, kind: DocumentType, *, abbreviated: bool) -> bool:
         """Read "Chỉ thị 11" and "Đề án số 13"."""
         rules = load("numbers")["mentions"]
-        m = _short_number().match(self.text, end) if kind.name in rules["short"] else None
+        m = short_number().match(self.text, end) if kind.name in rules["short"] else None
+        if abbreviated and numbers_something_else(self.text[max(self.cursor, start - _TRAIL) : start]):
+            return False
         # "Kế hoạch 5 năm" counts years, "Đề án3" carries a footnote; "NĐ30" is a habit.
         if not m or (m["unit"] and not m["no"]) or not (m["space"] or abbreviated):
             return False
@@ -214,14 +241,14 @@ class _Reader:
             if carried or speaks_for_itself(found.value) or no:
                 self.add(self.with_number(start, found.end, found.value, carried))
             return
-        word_start, kind = _type_before(before.rstrip(" (:"), base)
+        word_start, kind = type_before(before.rstrip(" (:"), base)
         if word_start is None and self.word and no and self.word[1] >= base:
             gap = self.text[self.word[1] : found.start]
             if _BETWEEN.fullmatch(gap):
                 word_start, kind = self.word[0], self.word[2]
         if word_start is not None:
             self.add(self.with_number(word_start, found.end, found.value, kind))
-        elif speaks_for_itself(found.value) and not _numbers_something_else(before):
+        elif speaks_for_itself(found.value) and not numbers_something_else(before):
             self.add(self.with_number(start, found.end, found.value, None))
 
     # -- what every mention carries -----------------------------------------------------------------------
@@ -237,7 +264,7 @@ class _Reader:
             if issuer is None and (organ := issuer_at(self.text, pos)):
                 issuer, pos = organ.agency, organ.end
         if kind is None:
-            kind = _kind_of(value)
+            kind = kind_of(value)
         code = value.type_code or (kind.code if kind else None)
         return Mention(
             start, end, pos, "numbered", kind.name if kind else None, code, value, date.value if date else None, issuer
@@ -246,42 +273,3 @@ class _Reader:
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
         self.cursor = mention.end
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or before in ("/", "-", "_", "&"):
-        return False
-    return not after.isalpha()
-
-
-def _name_code(kind: DocumentType | None) -> tuple[str | None, str | None]:
-    return (kind.name, kind.code) if kind else (None, None)
-
-
-def _code(name: str) -> str | None:
-    kind = by_name(name)
-    return kind.code if kind else None
-
-
-def _kind_of(n: Number) -> DocumentType | None:
-    """The type that the symbol alone tells; a letter's symbol has no type code (Nghị định 30, Phụ lục I)."""
-    if n.type_code:
-        return by_code(n.type_code, party=n.numbering == "party")
-    return by_name("Công văn") if n.numbering == "letter" and "-" in n.symbol else None
-
-
-def _type_before(head: str, base: int) -> tuple[int | None, DocumentType | None]:
-    """The type word that `head` ends with, in small letters too: "công văn", "kế hoạch hành động"."""
-    words = list(re.finditer(r"\S+", head))[-4:]
-    for first in words:
-        phrase = head[first.start() :].lstrip("(“\"'")
-        kind = by_name(phrase)
-        if kind and phrase.casefold() in {kind.name.casefold(), *(n.casefold() for n in kind.names)}:
-            return base + len(head) - len(phrase), kind
-    return None, None
-
-
-def _numbers_something_else(head: str) -> bool:
-    words = head.lower().split()
-    return bool(words) and words[-1] in load("numbers")["mentions"]["not_documents"]

@@ -37,6 +37,8 @@ _SCOPE = re.compile(
 _REVISED = re.compile(r" ?\((?i:sửa đổi(?:, bổ sung)?)\)")
 _PLAIN_REVISED = re.compile(r" (?i:sửa đổi)(?!\w|,? bổ sung| (?:một số|các|của|theo))")
 _YEAR = re.compile(r",? (?:(?i:năm) )?(?:19|20)\d\d(?!\d| ?[-–/] ?\d|-\w)")
+# What stands behind the whole name of a law: its date, year or number.
+_NAME_IS_OVER = re.compile(r",? \(?(?:ngày \d|(?:năm )?(?:19|20)\d\d(?!\d)|số ?:? ?\d|sửa đổi\))")
 _AND_LAW = re.compile(r"(?:,|,? và|;) (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )")
 # "Đại học Luật", "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _NOT_A_LAW = re.compile(r"(?:Đại học|Khoa|Học viện|Trường|ngành|cử nhân|thạc sĩ|tiến sĩ|pháp) $", re.I)
@@ -62,16 +64,21 @@ def _laws() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _stops() -> str:
+    return "|".join(sorted((re.escape(s) for s in load("named_documents")["stops"]), key=len, reverse=True))
+
+
+@cache
 def _shape() -> re.Pattern[str]:
-    stops = "|".join(sorted((re.escape(s) for s in load("named_documents")["stops"]), key=len, reverse=True))
-    return re.compile(rf"[{UPPER}][^\W\d_]*(?: (?:- )?(?!(?i:{stops})(?!\w))[^\W\d_]+){{0,12}}(?!\w|/)")
+    return re.compile(rf"[{UPPER}][^\W\d_]*(?: (?:- )?(?!(?i:{_stops()})(?!\w))[^\W\d_]+){{0,12}}(?!\w|/)")
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     ordinal = r"\d{1,2}|[IVX]{1,6}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|tư|lăm))?"
     return tuple(
-        (row["type"], re.compile(row["pattern"].replace("ORD", ordinal))) for row in load("named_documents")["named"]
+        (row["type"], re.compile(row["pattern"].replace("ORD", ordinal).replace("STOP", _stops())))
+        for row in load("named_documents")["named"]
     )
 
 
@@ -143,11 +150,19 @@ def _name_end(text: str, pos: int) -> int | None:
     first = re.split(r"[ ,.;:)]", low, maxsplit=1)[0]
     for name in _laws().get(first, ()):
         if low.startswith(name) and not low[len(name) : len(name) + 1].isalnum():
-            return pos + len(name)
+            return _longer(text, pos, pos + len(name))
     if text[pos - 2 : pos - 1].isupper():
         return None  # behind "LUẬT" all is in capitals, and the shape of a name cannot be told
     shape = _shape().match(text, pos)
     return shape.end() if shape else None
+
+
+def _longer(text: str, pos: int, end: int) -> int:
+    """The end of a name that goes on behind a known one: "Luật Thương mại điện tử ngày …" is not Luật Thương mại."""
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].islower():
+        return end
+    shape = _shape().match(text, pos)
+    return shape.end() if shape and shape.end() > end and _NAME_IS_OVER.match(text, shape.end()) else end
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -7,20 +7,25 @@ from collections.abc import Iterator
 
 import msgspec
 
-from extractor.recognise.types import CODE, Number, is_type_code, parse_number
+from extractor.recognise.types import CAPITAL, CODE, Number, is_type_code, parse_number
 from extractor.rules import load
 
 # Behind a space a code has two capitals, so that no word of the sentence is taken for one.
-_NEXT = rf"(?:[-/]{CODE}|(?: [-/]|[-/] )(?=[A-ZĐƯ][A-Za-z]?[A-ZĐƯ]){CODE})(?!\w)"
-_SYMBOL = rf"{CODE}(?!\w)(?:{_NEXT}){{0,5}}(?:(?<=QH) \d\d(?![\d/.]))?"
+_NEXT = rf"(?:[-/]{CODE}|(?: [-/]|[-/] )(?=[{CAPITAL}][A-Za-z]?[{CAPITAL}]){CODE})(?!\w)"
+# "109/UBND - VX"; but "12/KH-UBND - UBND huyện" has ended.
+_SPACED = rf"(?: - (?![UH][BĐ]ND)(?=[{CAPITAL}]{{2,4}}(?!\w)){CODE}(?!\w))?"
+_SYMBOL = rf"{CODE}(?!\w){_SPACED}(?:{_NEXT}){{0,7}}(?:(?<=QH) \d\d(?![\d/.]))?"
 _NUM = r"[0-9]{0,4}(?:\.[0-9]{1,2}(?![0-9]))?(?:[A-Za-zĐđ]| [a-zđ](?=/))?(?!\w)"  # behind the first digit
 _REST = rf"{_NUM}(?: ?[/-] ?(?:19|20)[0-9]{{2}})? ?[/-] ?{_SYMBOL}"
 _AT = re.compile(rf"[0-9]{_REST}")
 # The first digit stands not inside another number, a date, a path or a standard ("QCVN 01:2021/BXD").
 _SCAN = re.compile(rf"[0-9](?<![0-9/.-][0-9])(?<![0-9]:[0-9]){_REST}")
 _OLD = re.compile(rf"[0-9]{_NUM} {CODE}(?!\w)(?:[-/]{CODE}(?!\w)){{1,3}}")
-_SIGN_LOST = re.compile(rf"[0-9]{{1,4}}[A-ZĐ]{{2}}r?/{CODE}(?!\w)")
-_GLUED = re.compile(r"(?<=[A-ZĐƯa-z])\d{1,5}/([A-ZĐƯ][A-Za-zĐđ]{0,6})-")
+_SIGN_LOST = re.compile(rf"[0-9]{{1,4}}[A-ZĐÐ]{{2}}r?/{CODE}(?!\w)")
+# A scan that took letters for the digits of a number: "l2/QĐ-UBND", "O5/2024/NĐ-CP".
+_MISREAD = re.compile(rf"(?P<number>[0-9lIOo]{{1,5}})(?P<rest>(?:/(?:19|20)[0-9]{{2}})?[/-]{_SYMBOL})")
+_DIGITS = str.maketrans("lIOo", "1100")
+_GLUED = re.compile(rf"(?<=[{CAPITAL}a-z])\d{{1,5}}/([{CAPITAL}][A-Za-zĐđ]{{0,6}})-")
 
 
 class FoundNumber(msgspec.Struct, frozen=True):
@@ -50,7 +55,22 @@ def scan_numbers(text: str) -> Iterator[FoundNumber]:
 def number_at(text: str, pos: int) -> FoundNumber | None:
     """The number at `pos`, behind a type word or "số", where old and short symbols are right too ("48/CP")."""
     m = _AT.match(text, pos) or _OLD.match(text, pos) or _SIGN_LOST.match(text, pos)
-    return _read(text, pos, m.end()) if m else None
+    return _read(text, pos, m.end()) if m else _misread(text, pos)
+
+
+def first_number(text: str) -> FoundNumber | None:
+    """The first number in the text of a mention, with its slip."""
+    found = next(scan_numbers(text), None)
+    m = None if found else _MISREAD.search(text)
+    return found or (_misread(text, m.start()) if m else None)
+
+
+def _misread(text: str, pos: int) -> FoundNumber | None:
+    m = _MISREAD.match(text, pos)
+    value = parse_number(m["number"].translate(_DIGITS) + m["rest"]) if m else None
+    if not m or not value or not value.type_code:
+        return None
+    return FoundNumber(pos, m.end(), msgspec.structs.replace(value, fault="digit_misread"))
 
 
 def _read(text: str, start: int, end: int) -> FoundNumber | None:

@@ -50,9 +50,14 @@ def _places(head: str, chain: list[re.Match[str]]) -> tuple[Pinpoint, ...]:
         values = _values(item["values"])
         gap = head[last_end : item.start()]
         if level == "point":
-            clauses += [(None, p) for p in points]
-            points = values
+            if "đến" in gap and points:
+                points = points[:-1] + _span(points[-1], values[0]) + values[1:]
+            else:
+                clauses += [(None, p) for p in points]
+                points = values
         elif level == "clause":
+            if "đến" in gap and clauses and clauses[-1][0] and not points:
+                values = _span(clauses[-1][0], values[0])[1:] + values[1:]
             clauses += [(c, p) for c in values for p in (points or (None,))]
             points = []
         else:

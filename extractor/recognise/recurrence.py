@@ -36,6 +36,26 @@ def step(word: str, count: int = 1) -> Step:
     return Step(freq, base * max(count, 1))
 
 
+_WORKDAYS = "BYDAY=MO,TU,WE,TH,FR"
+
+
+def nine_months(every: Step) -> str:
+    """The rule of `every`; what is reported of nine months comes once a year, at their end."""
+    return "FREQ=YEARLY;BYMONTH=9" if every == Step("MONTHLY", 9) else every.rule
+
+
+def working_edge_rule(every: Step, months: Sequence[int], *, last: bool) -> str:
+    """The rule of the first or last working day, Monday to Friday, of a week, a month, a quarter or a year."""
+    if every.freq == "WEEKLY":
+        return f"{every.rule};BYDAY={'FR' if last else 'MO'}"
+    if every.freq == "YEARLY":
+        months = (12,) if last else (1,)
+    elif every.interval == 3 and not months:
+        months = (3, 6, 9, 12) if last else (1, 4, 7, 10)
+    named = f";BYMONTH={','.join(map(str, months))}" if months else ""
+    return f"FREQ=MONTHLY{named};{_WORKDAYS};BYSETPOS={-1 if last else 1}"
+
+
 def times_in(word: str, times: int) -> Step | None:
     """The step of `times` in a period ("02 lần/năm": every 6 months); None where it is not a whole number."""
     whole = step(word)

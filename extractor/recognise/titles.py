@@ -6,9 +6,11 @@ import re
 from functools import cache
 
 from extractor.recognise.issuers import UPPER
+from extractor.recognise.pinpoints import PINPOINT
 from extractor.rules import load
 
 _MAX_TITLE = 400
+_FEWEST_WORDS = 3
 
 
 @cache
@@ -18,14 +20,28 @@ def _openers() -> re.Pattern[str]:
     return re.compile(rf"(?:,(?= (?:về|V/v)(?!\w)))? (?=(?:{'|'.join(map(re.escape, openers))})(?!\w))", re.I)
 
 
+def _any(name: str) -> str:
+    return "|".join(sorted(map(re.escape, load("titles")[name]), key=len, reverse=True))
+
+
 @cache
 def _end() -> re.Pattern[str]:
-    actors = "|".join(sorted(map(re.escape, load("titles")["actors"]), key=len, reverse=True))
-    # A full stop ends the title unless it stands in a number; a comma does where the acting organ follows.
-    return re.compile(rf"[;()\n\t\"“”]|\.(?=\s|$|/)|: |, (?=(?:{actors})(?!\w))|\. [{UPPER}]")
+    behind = "".join(f"(?<!{word})" for word in load("titles")["not_behind"])
+    # A quotation is one piece of the title. A full stop ends the title unless it stands in a number; a comma does
+    # where the acting organ or the task goes on behind it.
+    return re.compile(
+        r"(?P<quoted>“[^“”\n\t]{1,300}”|\"[^\"\n\t]{1,300}\")"
+        rf"|[;()\n\t\"“”]|\.(?=\s|$|/)|:(?=\s|$)|,? [-–] (?=[{UPPER}]\w* [^,.;]{{0,40}}:)"
+        rf"|{behind}(?:,? (?=(?i:{_any('ends')})(?!\w))|, (?=(?:{_any('actors')}|(?i:{_any('clauses')}))(?!\w)))"
+    )
 
 
-_DANGLING = re.compile(r"(?:[ ,]+(?:và|của|theo|tại|số|các|để|về|thực hiện|triển khai|cho))+$")
+# What a title that the next citation ends may not end with: the words that led on to that citation.
+_LEADING_WORDS = (
+    "và|của|theo|tại|các|để|về|cho|với|trong|đến|(?:được )?ban hành (?:kèm theo|theo|tại)|kèm theo|những|bởi|từ|do|như"
+    "|trên cơ sở|căn cứ|đối với"
+)
+_LEADING_ON = re.compile(rf"(?:[ ,“\"]+(?:{_LEADING_WORDS}|{PINPOINT}))+$")
 
 
 def title_end(text: str, pos: int, limit: int) -> int | None:
@@ -34,14 +50,17 @@ def title_end(text: str, pos: int, limit: int) -> int | None:
     if not opener:
         return None
     stop = min(limit, opener.end() + _MAX_TITLE)
-    end = _end().search(text, opener.end(), stop)
-    return end.start() if end else stop
+    for end in _end().finditer(text, opener.end(), stop):
+        if not end["quoted"]:
+            return end.start()
+    return stop
 
 
 def title_at(text: str, pos: int, limit: int) -> str | None:
     """The title that starts at `pos`, ended by `limit` (the next citation), a bracket, ";" or the paragraph.
 
-    " về phát triển công nghệ sinh học; …" gives "về phát triển công nghệ sinh học".
+    " về phát triển công nghệ sinh học, hoàn thành trước ngày 30/6" gives "về phát triển công nghệ sinh học";
+    a rest of fewer than three words tells nothing and is None.
     """
     end = title_end(text, pos, limit)
     if end is None:
@@ -49,5 +68,7 @@ def title_at(text: str, pos: int, limit: int) -> str | None:
     title = text[pos:end].lstrip(", ")
     if end < limit and end - pos >= _MAX_TITLE:
         title = title.rpartition(" ")[0]
-    title = _DANGLING.sub("", title.rstrip(" ,.-–/")).strip()
-    return title if title.count(" ") >= 2 else None
+    title = title.rstrip(" ,.-–/")
+    if end == limit < len(text):
+        title = _LEADING_ON.sub("", title).rstrip(" ,")
+    return title if len(title.split()) >= _FEWEST_WORDS else None

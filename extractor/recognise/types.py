@@ -11,7 +11,9 @@ from extractor.document import Numbering
 from extractor.rules import load
 
 # A code of a symbol: a capital, then letters, digits and "&" ("QĐ", "TTg", "CCHC&PC", "BCĐTKNQ18", "V01").
-CODE = r"[A-ZĐƯ][A-Za-zĐđƯưÂâÔô0-9&]{0,19}"
+# "Ð" is the Icelandic letter that many keyboards and scans give for "Đ"; "T.Ư" is how papers print TW.
+CAPITAL = "A-ZĐÐƯ"
+CODE = rf"(?:T\.[ƯWU]|[{CAPITAL}][A-Za-zĐÐđƯưÂâÔô0-9&]{{0,19}})"
 
 
 class DocumentType(msgspec.Struct, frozen=True):
@@ -103,7 +105,7 @@ def is_type_code(code: str) -> bool:
 
 _PARTS = re.compile(
     rf"(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?[A-Za-zĐđ]?)?(?:(?P<year_sep>[/-])(?P<year>(?:19|20)\d\d))?"
-    rf"(?P<sep>[/-])(?P<symbol>{CODE}(?:[-/]{CODE}){{0,5}})$"
+    rf"(?P<sep>[/-])(?P<symbol>{CODE}(?:[-/]{CODE}){{0,7}})$"
 )
 _SIGN_LOST = re.compile(rf"(?P<number>\d{{1,4}})(?P<symbol>(?P<code>[A-ZĐ]{{2}}r?)/{CODE}(?:-{CODE})*)$")
 _LEAD = re.compile(r"^\s*(?:số\s*:?|kính gửi\s*:?)?\s*", re.I)

@@ -8,7 +8,6 @@ from functools import cache
 from extractor.recognise.phrases import Phrases, Word, words_of
 from extractor.rules import load
 
-
 _LONGEST_COMPOUND = 2
 
 

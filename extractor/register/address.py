@@ -11,7 +11,9 @@ from extractor.register.keys import toneless
 from extractor.rules import load
 
 _TAIL = re.compile(r"--[\w.]*$")
-_NUMBER = re.compile(r"(?:so-|no-)?(?P<number>\d{1,5})(?:-(?P<sub>\d{1,2}))?(?:-(?P<year>(?:19|20)\d\d))?-(?P<symbol>[a-z].*)$")
+_NUMBER = re.compile(
+    r"(?:so-|no-)?(?P<number>\d{1,5})(?:-(?P<sub>\d{1,2}))?(?:-(?P<year>(?:19|20)\d\d))?-(?P<symbol>[a-z].*)$"
+)
 
 
 def number_in_address(url: str) -> tuple[str, str] | None:

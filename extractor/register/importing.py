@@ -13,7 +13,7 @@ from extractor.errors import UnsupportedError
 from extractor.register.entry import Entry
 from extractor.register.headings import labels, map_headings
 from extractor.register.rows import Defaults, Rejection, read_entry
-from extractor.register.store import Register, Stored, count_coverage, put, put_source
+from extractor.register.store import Register, Stored, count_coverage, identity, put, put_source
 from extractor.register.tables import read_rows
 
 _BATCH = 5000
@@ -87,7 +87,7 @@ def import_file(register: Register, plan: Plan, defaults: Defaults) -> Imported:
         for batch in _batches(entries()):
             fresh = []
             for entry in batch:
-                mark = hashlib.blake2b(repr(entry).encode(), digest_size=12).digest()
+                mark = bytes.fromhex(identity(entry))
                 if mark in seen:
                     repeated += 1
                     continue

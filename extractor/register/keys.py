@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -64,9 +64,10 @@ def _skeleton_of(char: str) -> str:
 
 def skeleton(number: str) -> str:
     """The number with every letter and digit that OCR confuses made one, and without its signs."""
-    return "".join(_skeleton_of(c) for c in number if c not in "/-. ")
+    return "".join(_skeleton_of(c) for c in number if c not in "/-. ").lstrip("0")
 
 
+@lru_cache(maxsize=16384)
 def number_parts(printed: str | None) -> NumberParts | None:
     """The parts of a number, or None where it has no digit: "07-NQ/TU" has number "7" and symbol "NQ/TU".
 
@@ -84,7 +85,7 @@ def number_parts(printed: str | None) -> NumberParts | None:
         printed=plain,
         strict=strict,
         key=strict.replace("-", "/"),
-        skeleton=skeleton(re.sub(r"^0+(?=\d)", "", plain)),
+        skeleton=skeleton(plain),
         number=number,
         symbol=symbol,
         organ=parsed.organ if parsed else None,
@@ -103,16 +104,14 @@ def _split(strict: str, parsed: Number | None) -> tuple[str, str]:
 
 
 def neighbours(parts: NumberParts) -> Iterator[str]:
-    """The keys one slip away: a digit wrong, left out, put in, or two swapped, in the number or in its year."""
-    tail = parts.key[len(parts.number) :]
+    """The numbers one slip away: a digit wrong, left out, put in, or two swapped, in the number or in its year."""
     number, _, year = parts.number.partition("/")
     rest = f"/{year}" if year else ""
     found = {n + rest for n in _slips(number) if not n.startswith("0")}
     if len(year) == 4:
         found |= {f"{number}/{y}" for y in _slips(year) if len(y) == 4 and y[:2] in ("19", "20")}
     found.discard(parts.number)
-    for number in found:
-        yield number + tail
+    yield from found
 
 
 def _slips(digits: str) -> Iterator[str]:
@@ -138,6 +137,7 @@ def _title_lead() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{'|'.join(map(re.escape, leads))}) )+")
 
 
+@lru_cache(maxsize=16384)
 def plain_title(title: str) -> str:
     """A title for comparison: small letters, no punctuation, abbreviations written out, no "về việc"."""
     words = _WORDS.sub(" ", fold(unicodedata.normalize("NFC", title).translate(_lookalikes()))).split()
@@ -153,5 +153,11 @@ def title_key(title: str) -> str:
 
 def toneless(text: str) -> str:
     """Small letters without marks, for searching: "Quyết định" is "quyet dinh"."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return text.lower().translate(_bare_letters())
+
+
+@cache
+def _bare_letters() -> dict[int, str | None]:
+    marks: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+    bare = {c: unicodedata.normalize("NFD", chr(c))[0] for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1EFA))}
+    return marks | bare | {ord("đ"): "d", ord("ð"): "d"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.recognise.organs import may_issue, plain_name
+from extractor.recognise.organs import is_unique, may_issue, plain_name
 from extractor.recognise.provinces import find_province, provinces
 from extractor.register.keys import plain_title
 from extractor.rules import load
@@ -27,6 +27,11 @@ def issuer_by_symbol(organ: str | None, place: str | None) -> str | None:
     name: str | None = rules["by_code"].get(code)
     body = rules["of_a_place"].get(code)
     return f"{body} {place}" if body and place else name
+
+
+def one_of_a_kind(organ: str | None) -> bool:
+    """Whether there is one such organ in the country, so that no issuer beside the number is needed."""
+    return code_of(organ) in load("register")["organs"]["by_code"] or is_unique(organ)
 
 
 def same_organ(cited: str, registered: str, place: str | None = None) -> bool | None:

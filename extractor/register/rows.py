@@ -56,10 +56,16 @@ def read_entry(cells: Mapping[str, str], mapping: Mapping[str, str], defaults: D
     address = number_in_address(values.get("url", ""))
     identifier, alternate = _choose(column, inside, address[1] if address else None)
     if identifier is None and not title:
-        return "không có số, ký hiệu và cũng không có trích yếu" if not column else f"số “{column}” không đọc được"
+        return (
+            f"số, ký hiệu không đọc được: “{column}”" if column else "không có số, ký hiệu và cũng không có trích yếu"
+        )
     parts = number_parts(identifier)
     heading_type = by_name(title) if inside or parts is None or parts.type is None else None
-    kind = _type(values.get("type", "")) or (parts.type if parts else None) or (heading_type.name if heading_type else None)
+    kind = (
+        _type(values.get("type", ""))
+        or (parts.type if parts else None)
+        or (heading_type.name if heading_type else None)
+    )
     issuer = values.get("issuer") or _issuer(parts, defaults)
     status = values.get("status", "")
     return Entry(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, extract, func, select, text
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, func, select, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from extractor.errors import UnreadableError, UnsupportedError
@@ -21,7 +20,7 @@ from extractor.register.keys import number_parts, plain_title, title_key, tonele
 from extractor.register.location import shown, url_of
 from extractor.register.schema import coverage, entries, sources
 
-Column = Literal["key", "alternate_key", "skeleton", "symbol_day", "number_day", "title_key"]
+Column = Literal["key", "alternate_key", "skeleton", "skeleton_day", "number_day", "title_key"]
 _BATCH = 400
 _FIELDS = tuple(f for f in Entry.__struct_fields__ if f != "source")
 
@@ -121,14 +120,16 @@ class Register:
         """Every entry in the order it came in, a batch in memory at a time."""
         last = 0
         with _named(self.location), self._engine.connect() as connection:
-            while batch := connection.execute(_select().where(entries.c.id > last).order_by(entries.c.id).limit(2000)).all():
+            while batch := connection.execute(
+                _select().where(entries.c.id > last).order_by(entries.c.id).limit(2000)
+            ).all():
                 yield from map(_entry, batch)
                 last = batch[-1].id
 
     def coverage(self) -> list[Covered]:
         """How many documents there are of which organ and year."""
         with _named(self.location), self._engine.connect() as connection:
-            return [msgspec.convert(r._asdict(), Covered) for r in connection.execute(select(coverage))]
+            return [Covered(*r) for r in connection.execute(select(coverage))]
 
     def sources(self) -> list[Source]:
         """The files the register was filled from."""
@@ -142,7 +143,7 @@ class Register:
             .order_by(sources.c.id)
         )  # fmt: skip
         with _named(self.location), self._engine.connect() as connection:
-            return [msgspec.convert(r._asdict(), Source) for r in connection.execute(query)]
+            return [Source(*r) for r in connection.execute(query)]
 
 
 def open_register(location: str, *, create: bool = False) -> Register:
@@ -162,7 +163,9 @@ def open_register(location: str, *, create: bool = False) -> Register:
         engine = create_engine(url)
     except ModuleNotFoundError as error:
         raise UnsupportedError(
-            shown(location), f"Chưa cài trình kết nối PostgreSQL ({error.name}).", 'Cài bằng: pip install "kehoach[postgres]".'
+            shown(location),
+            f"Chưa cài trình kết nối PostgreSQL ({error.name}).",
+            'Cài bằng: pip install "kehoach[postgres]".',
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune)
@@ -170,7 +173,9 @@ def open_register(location: str, *, create: bool = False) -> Register:
         version = schema.version_of(connection)
         if version is None and not create:
             raise UnreadableError(
-                shown(location), "Cơ sở dữ liệu này không phải là sổ văn bản.", "Nạp sổ trước: kehoach register import TỆP."
+                shown(location),
+                "Cơ sở dữ liệu này không phải là sổ văn bản.",
+                "Nạp sổ trước: kehoach register import TỆP.",
             )
         if version not in (None, schema.VERSION):
             raise UnsupportedError(
@@ -207,15 +212,16 @@ def put_source(connection: Connection, name: str, origin: Origin, sha256: str | 
     values = {"origin": origin, "sha256": sha256, "imported_on": dt.date.today(), "rows": rows}
     known = connection.execute(select(sources.c.id).where(sources.c.name == name)).scalar()
     if known is None:
-        return int(connection.execute(sources.insert().values(name=name, **values).returning(sources.c.id)).scalar_one())
+        return int(
+            connection.execute(sources.insert().values(name=name, **values).returning(sources.c.id)).scalar_one()
+        )
     connection.execute(sources.update().where(sources.c.id == known).values(**values))
     return int(known)
 
 
 def count_coverage(connection: Connection) -> None:
     """Count anew what the register covers; to be called at the end of each transaction that puts entries in."""
-    year = extract("year", entries.c.issued_on)
-    groups = (entries.c.organ, entries.c.issuer, year, entries.c.origin)
+    groups = (entries.c.organ, entries.c.issuer, entries.c.year, entries.c.origin)
     connection.execute(delete(coverage))
     counted = select(*groups, func.count()).group_by(*groups)
     connection.execute(coverage.insert().from_select(["organ", "issuer", "year", "origin", "count"], counted))
@@ -237,7 +243,7 @@ def identity(entry: Entry) -> str:
 
 
 def day(value: str, on: dt.date | None) -> str | None:
-    """A symbol or number and a day as one lookup value."""
+    """A number and a day as one lookup value."""
     return f"{value}|{on.isoformat()}" if value and on else None
 
 
@@ -251,10 +257,11 @@ def _values(entry: Entry, key: str, source_id: int) -> dict[str, Any]:
         "key": parts.key if parts else None,
         "alternate_key": other.key if other else None,
         "skeleton": parts.skeleton if parts else None,
-        "symbol_day": day(parts.symbol, entry.issued_on) if parts else None,
+        "skeleton_day": day(parts.skeleton, entry.issued_on) if parts else None,
         "number_day": day(parts.number, entry.issued_on) if parts else None,
         "title_key": title_key(entry.title) if entry.title else None,
         "organ": parts.organ if parts else None,
+        "year": entry.issued_on.year if entry.issued_on else (parts.year if parts else None),
         "search": toneless(shown_text),
     }
 
@@ -271,13 +278,13 @@ def _entry(row: Row[Any]) -> Entry:
 def _ranked(query: str, found: Iterable[Entry]) -> list[Entry]:
     from rapidfuzz import fuzz
 
-    wanted = plain_title(query)
-    scores: dict[int, float] = defaultdict(float)
-    rows = list(found)
-    for i, e in enumerate(rows):
-        shown_text = plain_title(f"{e.identifier or ''} {e.title or ''}")
-        scores[i] = fuzz.token_set_ratio(wanted, shown_text) + fuzz.partial_ratio(wanted, shown_text)
-    return [rows[i] for i in sorted(scores, key=lambda i: (-scores[i], rows[i].id or 0))]
+    def likeness(e: Entry) -> float:
+        text = f"{e.identifier or ''} {e.title or ''} {e.issuer or ''}"
+        plain = fuzz.partial_ratio(toneless(query), toneless(text))
+        # Among those alike without tone marks, the one whose marks agree too.
+        return 2 * plain + fuzz.token_set_ratio(plain_title(query), plain_title(text))
+
+    return sorted(found, key=lambda e: (-likeness(e), e.id or 0))
 
 
 @contextmanager
@@ -288,7 +295,9 @@ def _named(location: str) -> Iterator[None]:
     except SQLAlchemyError as error:
         detail = str(error.orig if isinstance(error, DatabaseError) else error).strip().splitlines()[:1]
         raise UnreadableError(
-            shown(location), f"Không dùng được sổ văn bản ({''.join(detail)}).", "Kiểm tra tệp, địa chỉ máy chủ và quyền."
+            shown(location),
+            f"Không dùng được sổ văn bản ({''.join(detail)}).",
+            "Kiểm tra tệp, địa chỉ máy chủ và quyền.",
         ) from error
 
 

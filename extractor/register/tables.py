@@ -138,7 +138,9 @@ def _jsonl(path: Path) -> Iterator[TableRow]:
             try:
                 item = json.loads(line)
             except ValueError as error:
-                raise UnreadableError(str(path), f"Dòng {number} không phải JSON ({error}).", "Kiểm tra lại tệp.") from error
+                raise UnreadableError(
+                    str(path), f"Dòng {number} không phải JSON ({error}).", "Kiểm tra lại tệp."
+                ) from error
             yield _object(path, number, item)
 
 

@@ -8,10 +8,11 @@ from functools import cache
 
 from extractor.document import Citation, Finding, Header
 from extractor.recognise.dates import date_in
-from extractor.recognise.numbers import scan_numbers
+from extractor.recognise.numbers import first_number
 from extractor.recognise.organs import may_issue
 from extractor.recognise.types import Number, by_code, parse_number
 from extractor.resolve.identity import Group
+from extractor.resolve.issuers import existence
 from extractor.rules import load
 
 
@@ -31,12 +32,20 @@ def check_citations(citations: Iterable[Citation], header: Header | None) -> Ite
         if c.identifier and (number := parse_number(c.identifier)):
             yield from _check_number(c, number)
         yield from _check_date(c, header)
+        if c.issuer and c.issued_on and (reason := existence(c.issuer.canonical or c.issuer.name, c.issued_on)):
+            yield _finding(
+                "issuer_date_mismatch",
+                c,
+                f"Cơ quan ban hành “{c.issuer.name}” {reason}, văn bản ghi ngày {c.issued_on:%d/%m/%Y}.",
+            )
 
 
 def _check_number(c: Citation, number: Number) -> Iterator[Finding]:
-    printed = next((n.value for n in scan_numbers(c.text)), number)
-    if printed.fault and not c.text.isupper():
-        yield _finding("malformed_symbol", c, f"Số, ký hiệu {c.identifier}: {_slips()[printed.fault]}.")
+    found = first_number(c.text)
+    fault = found.value.fault if found else number.fault
+    if fault and not c.text.isupper():
+        printed = c.text[found.start : found.end] if found else c.identifier
+        yield _finding("malformed_symbol", c, f"Số, ký hiệu {printed}: {_slips()[fault]}.")
     if number.type_code and c.type:
         kinds = {by_code(number.type_code, party=party) for party in (False, True)}
         names = {kind.name for kind in kinds if kind}

@@ -10,10 +10,12 @@ from collections import Counter
 from extractor.document import Agency, Citation, CitedDocument
 from extractor.recognise.names import fold
 from extractor.recognise.organs import is_unique, may_issue, same_issuer
-from extractor.recognise.types import parse_number
+from extractor.recognise.types import by_name, parse_number
+from extractor.resolve.party_names import party_key
+from extractor.rules import load
 
 _NAME_DATE = re.compile(r",? \(?ngày ?\d.*$", re.I)
-_NAME_YEAR = re.compile(r",?(?: năm)? ((?:19|20)\d\d)$", re.I)
+_NAME_YEAR = re.compile(r"(?<![-–]),?(?: năm)? ((?:19|20)\d\d)$", re.I)
 
 
 class Group:
@@ -67,7 +69,7 @@ class Group:
     @property
     def base_name(self) -> str | None:
         """The name in small letters, without its year."""
-        return fold(self.names[0][0]) if self.names else None
+        return plain_title(self.names[0][0]) if self.names else None
 
     @property
     def year(self) -> int | None:
@@ -91,7 +93,7 @@ class Group:
 
     def _same_name(self, name: str) -> bool:
         """Equal names, or one the initials of the other: "Luật BHYT" is Luật Bảo hiểm y tế."""
-        mine, other = self.base_name or "", fold(name)
+        mine, other = self.base_name or "", plain_title(name)
         return mine == other or initials(mine) == other or mine == initials(other)
 
     def _takes_number(self, c: Citation) -> bool:
@@ -106,7 +108,12 @@ class Group:
                 return False
         if is_unique(self.organ) or not (c.issuer and self.issuer):
             return True
-        return same_issuer(c.issuer.name, self.issuer.name)
+        return same_issuer(known(c.issuer), known(self.issuer))
+
+    def is_of(self, c: Citation) -> bool:
+        """Whether this is the document of a mention that tells only type, date and issuer."""
+        same = self.type == c.type and c.issued_on in self.dates
+        return same and (self.issuer is None or c.issuer is None or same_issuer(known(c.issuer), known(self.issuer)))
 
     def means(self, c: Citation) -> bool:
         """Whether "Chỉ thị 11" can be short for this document: type and number agree, the issuer may sign it."""
@@ -115,10 +122,8 @@ class Group:
             return False
         if c.issuer is None:
             return True
-        known = self.issuer
-        return may_issue(self.organ, c.issuer.name) and (
-            known is None or is_unique(self.organ) or same_issuer(c.issuer.name, known.name)
-        )
+        same = self.issuer is None or is_unique(self.organ) or same_issuer(known(c.issuer), known(self.issuer))
+        return same and may_issue(self.organ, c.issuer.name)
 
     def document(self, id: str) -> CitedDocument:
         """What is known of the document."""
@@ -139,32 +144,44 @@ class Group:
         """The name as printed, without date; with its year where no date is known."""
         if not self.names:
             return None
-        printed = [c.text for c in self.citations if full_name(c)]
-        base = _NAME_DATE.sub("", next((t for t in printed if not t.isupper()), printed[0]))
+        printed = [n for c in self.citations if (n := full_name(c))]
+        base = law_name(next((t for t in printed if not t.isupper()), printed[0]))[0]
         year = next((y for _, y in self.names if y), None)
         if self.dates or year is None:
             return _NAME_YEAR.sub("", base)
         return base if _NAME_YEAR.search(base) else f"{base} năm {year}"
 
 
+def is_dated(c: Citation) -> bool:
+    """Whether a mention knows its document by date and issuer alone: "Quyết định ngày 05/3/2024 của …"."""
+    return c.form == "named" and c.issuer is not None
+
+
 def full_name(c: Citation) -> str | None:
-    """The name a mention gives its document: a named one's text, a numbered law's title."""
+    """The name a mention gives its document: a named one's title or text, a numbered law's title."""
     if c.form == "named":
-        return c.text
+        return c.title or c.text
     return c.title if c.numbering == "law" else None
 
 
 def keys(c: Citation) -> tuple[str, ...]:
     """What to look a mention's document up by: its identifier and its name, in small letters."""
     name = full_name(c)
-    plain = fold(law_name(name)[0]) if name else None
+    plain = plain_title(law_name(name)[0]) if name else None
     found = (_signless(c.identifier) if c.identifier else None, plain, initials(plain) if plain else None)
     return tuple(k for k in found if k)
 
 
+def plain_title(name: str) -> str:
+    """A name for comparison: "Nghị quyết Trung ương 4 (khóa XII)" and "… Hội nghị Trung ương 4 khóa XII" are one."""
+    return party_key(fold(name).replace("(", "").replace(")", ""))
+
+
 def _signless(identifier: str) -> str:
-    """An identifier by its letters and digits: "30c/NQCP" and "30c/NQ-CP" are one."""
-    return re.sub(r"[\W_]", "", fold(identifier))
+    """An identifier by its letters and digits, misprints set right: "30c/NQCP" and "30c/NQ-CP" are one."""
+    slips = load("numbers")["misprints"]
+    right: dict[str, str] = {**slips["organs"], **slips["types"]}
+    return fold("".join(right.get(part, part) for part in re.split(r"[\s/-]+", identifier))).replace(".", "")
 
 
 def initials(name: str) -> str:
@@ -177,6 +194,9 @@ def initials(name: str) -> str:
 def law_name(text: str) -> tuple[str, int | None]:
     """The name of a named document without date and year, and the year: ("Luật Đất đai", 2024)."""
     name = _NAME_DATE.sub("", text)
+    document = by_name(name)
+    if document and fold(name) == fold(document.name):
+        return text, None  # "Quyết định ngày 05/3/2024 của …" has no other name
     year = _NAME_YEAR.search(name)
     return (name[: year.start()], int(year[1])) if year else (name, None)
 
@@ -193,6 +213,11 @@ def slug(group: Group) -> str:
 def _ascii(s: str) -> str:
     plain = unicodedata.normalize("NFD", s.replace("Đ", "D").replace("đ", "d"))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def known(issuer: Agency) -> str:
+    """The name that tells most: the full one where it is known."""
+    return issuer.canonical or issuer.name
 
 
 def _told(issuer: Agency) -> tuple[bool, int]:

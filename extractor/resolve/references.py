@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
 from extractor.document import Citation, CitationForm, CitedDocument, Finding, Header
 from extractor.recognise.names import fold
+from extractor.resolve.aliases import find_aliases, number_head
 from extractor.resolve.citation_checks import check_citations, check_documents
-from extractor.resolve.identity import Group, keys, slug
+from extractor.resolve.identity import Group, is_dated, keys, slug
+from extractor.resolve.issuers import name_issuer
 from extractor.resolve.relations import find_relations
 from extractor.rules import load
 
-_ALIAS = re.compile(
-    r"\((?:sau đây |dưới đây )?(?:được )?(?:viết tắt|viết gọn|gọi tắt|gọi chung|gọi|viết)(?: chung)? là ?:? ?[“\"]?"
-    r"(?P<alias>[^)”\"\n\t]{2,80})",
-    re.I,
-)
-_ALIAS_REACH = 600
 _BACK = 200  # how many mentions "nêu trên" may reach back
 _PARAGRAPH = 5_000  # how many characters of its paragraph are looked at
 
@@ -42,7 +35,7 @@ def resolve(citations: Sequence[Citation], *, text: str, header: Header | None) 
     finding says so. Rule: later mentions give type and number only (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b).
     """
     own = header.identifier if header else None
-    mentions = [_own(c, own) for c in citations]
+    mentions = [_own(name_issuer(c, header), own) for c in citations]
     edges = find_relations(mentions, text)
     mentions = [
         msgspec.structs.replace(c, relation=e.relation, relation_from=e.source)
@@ -50,6 +43,7 @@ def resolve(citations: Sequence[Citation], *, text: str, header: Header | None) 
     ]
     book = _Book(mentions, text)
     book.join_full()
+    book.join_dated()
     book.join_short()
     ids = _ids(book.ordered())
     documents = tuple(group.document(ids[id(group)]) for group in book.ordered())
@@ -88,12 +82,6 @@ def _ids(groups: Sequence[Group]) -> dict[int, str]:
     return ids
 
 
-def _head(number: str | None) -> str:
-    """The digits a number begins with, without leading zeros: "08-NQ/TU" and "8" are one."""
-    digits = re.match(r"[0-9.]*[a-zđ]?", number or "", re.I)
-    return digits[0].lstrip("0").lower() if digits else ""
-
-
 class _Book:
     """The groups of mentions while they are being joined."""
 
@@ -105,7 +93,7 @@ class _Book:
         self.index: dict[str, list[Group]] = {}
         self.by_head: dict[str, list[Group]] = {}
         self.findings: list[Finding] = []
-        self.aliases = self.find_aliases()
+        self.aliases = find_aliases(mentions, text)
 
     def ordered(self) -> list[Group]:
         """The groups by their first mention."""
@@ -126,37 +114,18 @@ class _Book:
         alone = group is not None and c.form == "short" and group.citations[0].id == c.id
         return c.number if alone else c.identifier
 
-    def find_aliases(self) -> dict[str, int]:
-        """ "(viết tắt là Chỉ thị 11)": the alias and the mention it was given to."""
-        found: dict[str, int] = {}
-        ends = [c.span.end for c in self.mentions]
-        for m in _ALIAS.finditer(self.text):
-            i = bisect_right(ends, m.start()) - 1
-            if i < 0 or self.mentions[i].form not in ("numbered", "named"):
-                continue
-            if m.start() - ends[i] < _ALIAS_REACH and "\n" not in self.text[ends[i] : m.start()]:
-                found.setdefault(fold(m["alias"].strip(" .,")), i)
-        for i, (full, short) in enumerate(pairwise(self.mentions)):
-            # "Quyết định số 06/QĐ-TTg … phê duyệt Đề án … (Đề án 06)": the brackets give the scheme its number.
-            bracketed = (
-                self.text[short.span.start - 1 : short.span.start] + self.text[short.span.end : short.span.end + 1]
-                == "()"
-            )
-            same = short.form == "short" and short.number and _head(short.number) == _head(full.number)
-            if bracketed and same and full.form == "numbered" and "\n" not in self.text[ends[i] : short.span.start]:
-                found.setdefault(fold(short.text), i)
-        return found
-
     def owner(self, i: int, c: Citation) -> Group | None:
-        """The document whose alias a mention is, said before it."""
+        """The document whose alias a mention is, said before it, or right behind ("Đề án 06 được … phê duyệt tại")."""
         core = c.text[: -len(c.issuer.name)].rstrip().removesuffix("của").rstrip() if c.issuer else c.text
         at = self.aliases.get(fold(core))
-        return self.group_of[at] if at is not None and at < i else None
+        return self.group_of[at] if at is not None and at <= i + 1 else None
 
     def join_full(self) -> None:
         """Join the mentions that name their document in full."""
         for i, c in enumerate(self.mentions):
             if not (c.form == "numbered" and c.identifier) and c.form != "named":
+                continue
+            if is_dated(c) or self.waits(i, c):
                 continue
             known = self.owner(i, c) if c.form == "named" or not c.symbol else None
             near = {id(g): g for key in keys(c) for g in self.index.get(key, ())}
@@ -165,6 +134,19 @@ class _Book:
                 self.doubt(i, "ambiguous_reference", "có thể chỉ nhiều văn bản cùng số, ký hiệu")
                 continue
             self.put(i, c, takers[0] if takers else None)
+
+    def waits(self, i: int, c: Citation) -> bool:
+        """Whether a scheme's decision is named behind it, so that it is joined after the decision."""
+        return not c.symbol and self.aliases.get(fold(c.text), -1) == i + 1
+
+    def join_dated(self) -> None:
+        """Join what is known by date and issuer alone to the one document of that type and day, if there is one."""
+        for i, c in enumerate(self.mentions):
+            if is_dated(c):
+                takers = [g for g in self.groups if g.is_of(c)]
+                self.put(i, c, takers[0] if len(takers) == 1 else None)
+            elif c.form == "numbered" and self.waits(i, c):
+                self.put(i, c, self.owner(i, c))
 
     def join_short(self) -> None:
         """Resolve "Chỉ thị 11" and "Quyết định nêu trên", or leave them open with a finding."""
@@ -179,7 +161,7 @@ class _Book:
                 self.by_type(i, c)
 
     def by_number(self, i: int, c: Citation) -> None:
-        candidates = [g for g in self.by_head.get(_head(c.number), ()) if g.means(c)]
+        candidates = [g for g in self.by_head.get(number_head(c.number), ()) if g.means(c)]
         before = [g for g in candidates if g.citations[0].span.start < c.span.start]
         candidates = before or candidates
         if len(candidates) == 1:
@@ -226,7 +208,7 @@ class _Book:
             if group not in self.index[key]:
                 self.index[key].append(group)
         if c.identifier and group.citations[-1] is c:
-            listed = self.by_head.setdefault(_head(c.identifier), [])
+            listed = self.by_head.setdefault(number_head(c.identifier), [])
             if group not in listed:
                 listed.append(group)
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
 from extractor.document import Citation, Relation
-from extractor.recognise.pinpoints import PINPOINT
 from extractor.recognise.titles import title_end
+from extractor.resolve.relation_phrases import (
+    ALIAS,
+    by,
+    by_verbs,
+    content,
+    cut_off,
+    expiry,
+    guiding,
+    links,
+    phrases,
+    rows,
+    scheme,
+)
 from extractor.rules import load
 
 _REACH = 400
@@ -24,64 +35,6 @@ class Edge(msgspec.Struct, frozen=True):
 
     relation: Relation
     source: str | None
-
-
-@cache
-def _rows() -> dict[str, tuple[Relation, bool]]:
-    """Phrase -> relation, and whether it must stand right before the mention."""
-    table: dict[str, tuple[Relation, bool]] = {}
-    for row in load("relations")["relation"]:
-        for phrase in row.get("before", ()):
-            table[phrase] = (row["name"], row.get("adjacent", False))
-        for phrase in row.get("passive", ()):
-            table[phrase] = (row["name"], True)
-    return table
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    words = sorted(_rows(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
-
-
-@cache
-def _guiding() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(load("relations")["guiding"]["between"], key=len, reverse=True)))
-    return re.compile(rf"(?: |{words})*$", re.I)
-
-
-@cache
-def _by() -> re.Pattern[str]:
-    """ "được sửa đổi, bổ sung bởi", "đã được thay thế bằng" between a document and the one that changed it."""
-    verbs = {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
-    names = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
-    return re.compile(
-        rf",? ?\(?(?:đã )?(?:được|bị) (?P<verb>{names})(?: một số điều)? (?:bởi|tại|theo|bằng|của) (?:các )?$",
-        re.I,
-    )
-
-
-@cache
-def _by_verbs() -> dict[str, Relation]:
-    return {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
-
-
-@cache
-def _expiry() -> re.Pattern[str]:
-    words = [(p, row["name"]) for row in load("relations")["relation"] for p in row.get("after", ())]
-    return re.compile(rf"[ ,]{{1,2}}(?:sẽ |đã |đều )?(?:{'|'.join(re.escape(p) for p, _ in words)})(?!\w)", re.I)
-
-
-@cache
-def _links() -> re.Pattern[str]:
-    links = "|".join(map(re.escape, sorted(load("relations")["lists"]["links"], key=len, reverse=True)))
-    return re.compile(rf"(?:\s|{links}|{PINPOINT})*$", re.I)
-
-
-@cache
-def _scheme() -> re.Pattern[str]:
-    names = "|".join(map(re.escape, load("relations")["schemes"]["names"]))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I)
 
 
 def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]:
@@ -98,10 +51,13 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
         cut = max(between.rfind("\n"), between.rfind("\t")) + 1
         near = bool(i) and not cut and c.span.start - previous <= _REACH
         between = between[cut:]
-        if near and (by := _changed_by(between)):
+        if near and _alias(between):
+            edges.append(Edge("mentions", None))
+            continue
+        if near and (change := _changed_by(between)):
             # What was changed carries the edge; the change is cited along with it.
             if edges[-1].relation == "mentions":
-                edges[-1] = Edge(by, c.id)
+                edges[-1] = Edge(change, c.id)
                 edges.append(Edge("mentions", None))
             else:
                 edges.append(edges[-1])
@@ -116,8 +72,22 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
 
 
 def _changed_by(between: str) -> Relation | None:
-    by = _by().fullmatch(between)
-    return _by_verbs()[by["verb"].lower()] if by else None
+    changed = by().search(between)
+    if changed is None:
+        return None
+    relation = by_verbs()[changed["verb"].lower()]
+    # Behind a title the changed thing is the document still, unless the title names a scheme that was approved.
+    title = between[: changed.start()]
+    whole = not title or (
+        relation in ("amends", "replaces", "repeals") and title_end(title, 0, len(title)) == len(title)
+    )
+    return relation if whole and "," not in title else None
+
+
+def _alias(between: str) -> bool:
+    """Whether a mention is the short name that the one before it is given: "(gọi tắt là Quyết định 02)"."""
+    bracket, _, inside = between.rpartition("(")
+    return ")" not in inside and bool(ALIAS.match(between, len(bracket)))
 
 
 def _opens_segment(between: str, near: bool) -> bool:
@@ -128,8 +98,8 @@ def _opens_segment(between: str, near: bool) -> bool:
     if not cut:
         return False
     part = between[cut:]
-    phrase = _phrases().search(part)
-    return bool(_links().fullmatch(part) or (phrase and _links().fullmatch(part[: phrase.start()])))
+    phrase = phrases().search(part)
+    return bool(links().fullmatch(part) or (phrase and links().fullmatch(part[: phrase.start()])))
 
 
 def _edge(
@@ -141,27 +111,39 @@ def _edge(
     """
     c = citations[len(edges)]
     previous = citations[len(edges) - 1] if near else None
+    if c.form == "self":
+        return _self_edge(between)
     joined = previous is not None and previous.form != "self"
     listed = edges[head] if head is not None else None
-    if joined and _links().fullmatch(between):
+    if joined and links().fullmatch(between):
         return listed if listed and ";" in between else _shared(citations, edges)
     part = between[_last_break(between) :]
     whole = len(part) == len(between)
-    proposal = _proposal(c, part)
+    proposal = _proposal(c, part, edges[-1] if near else None)
     if proposal:
         return proposal
     phrase = _closest(part)
-    if phrase and _links().match(part, phrase[1].end()):
-        return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
-    if listed and joined and not whole and _links().fullmatch(part) and not _SENTENCE.search(between):
-        return listed
-    if _in_scheme_brackets(c, between):
+    if _in_scheme_brackets(c, between, previous) and not (
+        phrase and phrase[0] != "mentions" and "(" in part[: phrase[1].start()]
+    ):
         return Edge("approves", None)
+    if phrase and links().match(part, phrase[1].end()):
+        return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
+    if listed and joined and not whole and links().fullmatch(part) and not _SENTENCE.search(between):
+        return listed
     if joined and whole and _ends_with_link(part):
         return _shared(citations, edges)
-    if phrase and len(part) - phrase[1].end() <= _FAR:
+    if phrase and len(part) - phrase[1].end() <= _FAR and not cut_off().search(part, phrase[1].end()):
         return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
     return Edge("mentions", None)
+
+
+def _self_edge(between: str) -> Edge:
+    """A self reference is used as the phrase that touches it says: "ban hành kèm theo Quyết định này"."""
+    part = between[_last_break(between) :]
+    phrase = _closest(part)
+    touches = phrase and not part[phrase[1].end() :].strip()
+    return Edge(phrase[0], None) if phrase and touches else Edge("mentions", None)
 
 
 def _last_break(between: str) -> int:
@@ -173,28 +155,41 @@ def _last_break(between: str) -> int:
 
 def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
     """The phrase that stands closest before the mention; one that must touch it counts only if it does."""
-    found = list(_phrases().finditer(part))
+    found = list(phrases().finditer(part))
     for at in range(len(found) - 1, -1, -1):
         m = found[at]
-        relation, adjacent = _rows()[m[0].lower()]
-        if adjacent and not _links().match(part, m.end()):
+        relation, adjacent = rows()[m[0].lower()]
+        if adjacent and not links().match(part, m.end()):
             continue
         before = found[at - 1] if at else None
-        guides = relation == "implements" and before and _rows()[before[0].lower()][0] == "guides"
-        if before and guides and _guiding().match(part[: m.start()], before.end()):
+        guides = relation == "implements" and before and rows()[before[0].lower()][0] == "guides"
+        if before and guides and guiding().match(part[: m.start()], before.end()):
             # "hướng dẫn biện pháp thi hành": one phrase, though words stand inside it.
             return "guides", before
+        if relation == "mentions" and before and _carries(part, before, m):
+            continue
         return relation, m
     return None
+
+
+def _carries(part: str, before: re.Match[str], place: re.Match[str]) -> bool:
+    """Whether what is carried out is only said to stand in the document: "thực hiện các nhiệm vụ tại Kế hoạch số …"."""
+    said = rows()[before[0].lower()][0] == "implements" and not before[0].lower().endswith("theo")
+    return said and bool(content().match(part[before.end() : place.end()]))
 
 
 def _carrier(previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation) -> str | None:
     """The citation in whose title the phrase stands: it, and not the text, has the relation."""
     if previous is None or previous.form == "self":
         return None
-    if _rows()[phrase[0].lower()][0] == "mentions":
+    if rows()[phrase[0].lower()][0] == "mentions":
         return None
-    if part[: phrase.start()].strip() == "" or title_end(text, previous.span.end, c.span.start) == c.span.start:
+    lead = part[: phrase.start()].strip().lower()
+    if (
+        lead == ""
+        or lead.startswith(tuple(load("relations")["carriers"]["verbs"]))
+        or title_end(text, previous.span.end, c.span.start) == c.span.start
+    ):
         return previous.id
     return None
 
@@ -213,22 +208,25 @@ def _shared(citations: Sequence[Citation], edges: list[Edge]) -> Edge:
     return edges[at]
 
 
-def _proposal(c: Citation, part: str) -> Edge | None:
+def _proposal(c: Citation, part: str, previous: Edge | None) -> Edge | None:
     """ "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …": who proposes stands before the paper."""
     rules = load("relations")["proposals"]
     if c.type not in rules["types"]:
         return None
-    said = any(_rows()[m[0].lower()][0] == "submitted_by" for m in _phrases().finditer(part))
+    said = any(rows()[m[0].lower()][0] == "submitted_by" for m in phrases().finditer(part))
     direct = part.lower().rstrip().endswith(tuple(rules["adjacent"]))
-    return Edge("submitted_by", None) if said or direct else None
+    # "theo báo cáo của Sở A tại … và ý kiến của Sở B tại …"
+    joined = previous is not None and previous.relation == "submitted_by" and part.startswith((" và ", ", "))
+    return Edge("submitted_by", None) if said or direct or joined else None
 
 
-def _in_scheme_brackets(c: Citation, between: str) -> bool:
+def _in_scheme_brackets(c: Citation, between: str, previous: Citation | None) -> bool:
     """Whether the mention stands in brackets behind a scheme: "Đề án … (Quyết định số 457/QĐ-UBND …)"."""
     before, bracket, inside = between.rpartition("(")
     if not bracket or ")" in inside or len(inside.split()) > 3 or c.type not in load("relations")["schemes"]["acts"]:
         return False
-    return bool(_scheme().search(before[_last_break(before) :]))
+    cited = previous is not None and not before.strip() and previous.type in load("relations")["schemes"]["cited"]
+    return cited or bool(scheme().search(before[_last_break(before) :]))
 
 
 def _ends_with_link(part: str) -> bool:
@@ -243,11 +241,13 @@ def _expired(citations: Sequence[Citation], edges: list[Edge], text: str) -> lis
             continue
         limit = citations[i + 1].span.start if i + 1 < len(citations) else len(text)
         end = title_end(text, c.span.end, limit)
-        if not any(_expiry().match(text, at) for at in (c.span.end, end) if at is not None):
+        if not any(expiry().match(text, at) for at in (c.span.end, end) if at is not None):
             continue
+        if edges[i].relation in ("attached_to", "promulgates", "approves"):
+            continue  # what the document brought has expired: "Quy chế ban hành theo Quyết định … đã hết hiệu lực"
         for j in range(i, -1, -1):
             out[j] = Edge("repeals", None)
             gap = text[citations[j - 1].span.end : citations[j].span.start] if j else "."
-            if not _links().fullmatch(gap) or citations[j - 1].form == "self":
+            if not links().fullmatch(gap) or citations[j - 1].form == "self":
                 break
     return out

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.recognise.agencies import AgencyMention, mentions, reading
@@ -18,13 +18,16 @@ from extractor.recognise.phrases import Phrases, fold
 from extractor.recognise.verbs import modal_at, verb_at
 from extractor.resolve.cues import after, before, between, nominal
 from extractor.resolve.labelled import labelled
-from extractor.resolve.subjects import Subject, sentences, subject_at, subject_of
+from extractor.resolve.subjects import after_clause, past_list, sentences, subject_at, subject_of
 from extractor.rules import load
 
 _NOTHING: Mapping[str, str] = {}
 _ROLES = ("lead", "cooperating", "approver", "supervisor", "recipients")
 _CLAUSE_STARTS = frozenset({",", ";", "("})
 _MOST_BETWEEN = 8
+_LONGEST_LABEL = 4
+# An item is asked several times: whether it is a task, who leads it, who leads what is below it.
+_KEPT = 512
 
 
 class Roles(NamedTuple):
@@ -48,6 +51,12 @@ def roles_in_item(
 
     "Bộ Y tế chủ trì, phối hợp với các bộ, ngành theo dõi …" is led by "Bộ Y tế", with "các bộ, ngành".
     """
+    return _roles(text, tuple(sorted(glossary.items())), on, place)
+
+
+@lru_cache(maxsize=_KEPT)
+def _roles(text: str, explained: tuple[tuple[str, str], ...], on: dt.date | None, place: str | None) -> Roles:
+    glossary = dict(explained)
     r = reading(text, glossary=glossary, on=on)
     found: dict[str, list[Entry]] = {role: [] for role in _ROLES}
     for k, (start, end) in enumerate(sentences(r)):
@@ -110,17 +119,21 @@ def lead_of_introduction(
         return ()
     start, end = sentences(r)[-1]
     end -= r.words[-1].text == ":" and end == len(r.words)
-    subject = subject_of(r, start, end, first=True) or _at_a_comma(r, start, end)
-    if subject is None or r.fold(subject.verb) == "ban":
+    subject = subject_of(r, start, end, first=True) or after_clause(r, start, end, within=end - start)
+    if subject is None or (not subject.asked and _speaks_of_itself(r, subject.verb)):
         return ()
     return mentions(text, r, subject.entries, place)
 
 
-def _at_a_comma(r: Reading, start: int, end: int) -> Subject | None:
-    for i in range(start + 1, end):
-        if r.fold(i - 1) == "," and (found := subject_at(r, i, end, sure=True)):
-            return found
-    return None
+def _speaks_of_itself(r: Reading, i: int) -> bool:
+    """Whether the verb at word `i` is what this document does: "xây dựng Kế hoạch …", "ban hành Chương trình …"."""
+    verb = _issuing("verbs").at(r.words, i)
+    return verb is not None and (r.fold(i) == "ban" or _issuing("documents").at(r.words, verb[0]) is not None)
+
+
+@cache
+def _issuing(key: str) -> Phrases[str]:
+    return Phrases((w, key) for w in load("assignments")["issuing"][key])
 
 
 def opening_verb(text: str) -> str | None:
@@ -194,6 +207,8 @@ def _read_subject(r: Reading, start: int, end: int, found: dict[str, list[Entry]
             elif _leads(r, clause.verb) and r.fold(i) != ",":
                 found["lead"].extend(clause.entries)
             i = clause.verb
+        elif r.fold(i) in _CLAUSE_STARTS and i + 1 < end:
+            i = past_list(r, i + 1) - 1
         i += 1
 
 
@@ -225,7 +240,7 @@ def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
     """Put the agencies after the cues that count anywhere where they belong."""
     i = 0
     while i < len(r.words):
-        if not nominal().ends_at(r, i):
+        if after("cooperating").at(r.words, i) and not nominal().ends_at(r, i):
             found["cooperating"].extend(_partners(r, i, len(r.words)))
         for role in ("approver", "supervisor", "recipients"):
             if cue := after(role).at(r.words, i):
@@ -239,10 +254,12 @@ def _heading_words() -> Phrases[str]:
 
 
 def _past_label(r: Reading, i: int) -> int:
-    """Past "2.", "a)", "IV." or "-" before a heading."""
+    """Past "2.", "3.1.", "a)", "IV." or "-" before a heading."""
     if r.fold(i) in ("-", "+", "•"):
         return i + 1
-    return i + 2 if r.fold(i + 1) in (".", ")") and len(r.fold(i)) <= 4 else i
+    while r.fold(i + 1) in (".", ")") and len(r.fold(i)) <= _LONGEST_LABEL:
+        i += 2
+    return i + 1 if i and r.fold(i).isdigit() and r.capital(i + 1) else i  # "3.1 Sở Y tế"
 
 
 def _key(m: AgencyMention) -> str:

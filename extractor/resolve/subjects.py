@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from extractor.recognise.agency_links import begins_agency
 from extractor.recognise.agency_lists import read_list
-from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
+from extractor.recognise.agency_reading import Entry, Reading, quantifier_at, table
 from extractor.recognise.phrases import Phrases
 from extractor.recognise.verbs import modal_at, verb_at
 from extractor.rules import load
@@ -15,6 +15,7 @@ from extractor.rules import load
 # A doer stands near the start; in a longer sentence a comma and an agency are part of something else.
 _FARTHEST = 120
 _TIME_WORDS = 15
+_LONGEST_REMARK = 40
 _NO_DOER_BEFORE = frozenset(
     {"của", "về", "được", "bị", "đã", "và", "với", "là", "do", "cho", "để", "tại", "ở", "trên", "này", "gồm"}
 )
@@ -92,7 +93,7 @@ def _subject(r: Reading, start: int, end: int, first: bool, led: bool) -> Subjec
     if time and time[0] >= verb and (found := _after_time(r, start, end)):
         return found
     if (reason and reason[0] >= verb) or (time and time[0] >= verb):
-        return _after_clause(r, start, end)
+        return after_clause(r, start, end)
     return _after_topic(r, start, end)
 
 
@@ -117,13 +118,10 @@ def subject_at(r: Reading, i: int, end: int, *, sure: bool) -> Subject | None:
     if not entries or stop > end:
         return None
     if r.fold(stop) == "(":
-        while stop < end and r.fold(stop) != ")":
-            stop += 1
-        stop += 1
+        stop = next((k + 1 for k in range(stop, min(end, stop + _LONGEST_REMARK)) if r.fold(k) == ")"), end)
     label = r.fold(stop) == ":"
     at = stop + 1 if r.fold(stop) in (",", ":") else stop
-    plain = entries[0].nouns == 1 and quantifier_at(r, i) == i
-    if plain and r.fold(at) not in _STRONG:
+    if _plain(r, i, entries[0]) and r.fold(at) not in _STRONG:
         return None
     if label:
         return None if sure else Subject(entries, at, label=True)
@@ -132,6 +130,16 @@ def subject_at(r: Reading, i: int, end: int, *, sure: bool) -> Subject | None:
     if sure or at != stop or at >= end or not r.words[at].letters or r.fold(at) in _NO_DOER_BEFORE:
         return None
     return Subject(entries, at) if _named(entries) and not r.capital(at) else None
+
+
+def _plain(r: Reading, i: int, entry: Entry) -> bool:
+    """Whether an entry is one noun alone, which is rarely the doer: "tổ chức", but not "Người lao động"."""
+    noun = table("noun", "bare").at(r.words, i)
+    if entry.nouns != 1 or quantifier_at(r, i) > i or noun is None:
+        return False
+    if r.fold(i - 1) == "," and table("noun", "owners").at(r.words, i):
+        return False
+    return not (r.capital(i) and table("noun", "doers", "owners").at(r.words, i))
 
 
 def _named(entries: tuple[Entry, ...]) -> bool:
@@ -154,28 +162,50 @@ def _after_time(r: Reading, start: int, end: int) -> Subject | None:
     return None
 
 
-def _after_clause(r: Reading, start: int, end: int) -> Subject | None:
-    """The doer after an introducing clause: at a comma or a colon, or asked to."""
+def after_clause(r: Reading, start: int, end: int, *, within: int = _FARTHEST) -> Subject | None:
+    """The doer after an introducing clause: at a comma or a colon, or asked to.
+
+    In "theo chỉ đạo của Bộ Chính trị, Ban Bí thư, rà soát …" the second name goes on with the list after "của".
+    """
     i = start + 1
-    while i < min(end, start + _FARTHEST):
+    owners: tuple[Entry, ...] = ()
+    of = start  # where the list of these agencies ends, which a noun of the clause belongs to
+    while i < min(end, start + within):
         if r.fold(i - 1) in (",", ":"):
             found = subject_at(r, i, end, sure=True)
+            if found and i < of:
+                found = _beyond_owners(r, found, owners)
             if found and (r.fold(i - 1) == "," or _named(found.entries)):
                 return _asked(r, found.verb, end, within=4) or found
         if asked := _asked(r, i, end, within=1):
             return asked
-        i = max(i + 1, _past_object(r, i))
+        if r.fold(i - 1) in _JOINTS or not begins_agency(r, i):
+            i = i + 1 if i < of else past_list(r, i)
+            continue
+        entries, stop = read_list(r, i)
+        if entries and r.fold(i - 1) in _LINKS:
+            owners, of, i = entries, stop, entries[0].end
+        else:  # "báo cáo Chính phủ, Thủ tướng Chính phủ": all of them are the object
+            i = max(stop, i + 1)
     return None
 
 
-def _past_object(r: Reading, i: int) -> int:
-    """Past agencies that a verb of the clause has as its object: "báo cáo Chính phủ, Thủ tướng, …"."""
-    if r.fold(i - 1) in _JOINTS or not begins_agency(r, i):
-        return i
-    entries, stop = read_list(r, i)
-    if not entries:
-        return i
-    return entries[0].end if r.fold(i - 1) in _LINKS else stop
+def _beyond_owners(r: Reading, found: Subject, owners: tuple[Entry, ...]) -> Subject | None:
+    """The doers of a list that goes on from owners: "ý kiến của Bộ Tài chính, Bộ Nội vụ, Sở Nội vụ hoàn thiện …"."""
+    if r.fold(found.verb - 1) == "," or _is_superior(r, found.entries[0].start):
+        return None
+    others = tuple(e for e in found.entries if e.kind != owners[0].kind)
+    return found._replace(entries=others or found.entries)
+
+
+def past_list(r: Reading, i: int) -> int:
+    """Past the list at word `i`, of which nothing shows that it does anything: none of its tails does either."""
+    return max(read_list(r, i)[1], i + 1) if begins_agency(r, i) else i + 1
+
+
+def _is_superior(r: Reading, i: int) -> bool:
+    """Whether one stands at word `i` who directs and does not carry out: "Thủ tướng Chính phủ"."""
+    return _introduction("superiors").at(r.words, i) is not None
 
 
 def _after_topic(r: Reading, start: int, end: int) -> Subject | None:

@@ -40,7 +40,8 @@ _REPORT = re.compile(
     r"|\bbáo cáo (?:kết quả|tình hình|tiến độ)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b[Nn](?:ăm|ĂM) (20\d\d)\b(?!\s*[-–]\s*20)")
+# The year that a heading sets for what stands below it; "năm 2026 - 2030" sets none.
+_YEAR = re.compile(r"\bnăm (?P<school>học )?(?P<year>20\d\d)\b(?(school)|(?!\s*[-–]\s*20))", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"^(?:như trên|nt|-nt-|\"|//|-//-)\.?$", re.IGNORECASE)
 
 
@@ -218,10 +219,12 @@ class _Builder:
 
     def _deadlines(self, start: int, end: int, section_id: str | None, *, column: bool) -> tuple[Deadline, ...]:
         skip = [(c.span.start - start, c.span.end - start) for c in self.citations if start <= c.span.start < end]
+        year, school = self._heading_year(section_id)
         found = find_deadlines(
             self.text.value[start:end],
             self.context.document_date,
-            heading_year=self._heading_year(section_id),
+            heading_year=year,
+            school_year=school,
             in_time_column=column,
             skip=skip,
         )
@@ -233,14 +236,15 @@ class _Builder:
 
     def _is_history(self, d: Deadline) -> bool:
         """A year before the plan's own in running text tells the past: "hồ sơ hình thành trước năm 2011"."""
-        year = self.context.document_date.year if self.context.document_date else self._heading_year(None)
+        year = self.context.document_date.year if self.context.document_date else self._heading_year(None)[0]
         return year is not None and d.end is not None and d.end.year < year - 1
 
-    def _heading_year(self, section_id: str | None) -> int | None:
+    def _heading_year(self, section_id: str | None) -> tuple[int | None, bool]:
+        """The year that the innermost heading or the title sets, and whether it is a school year."""
         for title in (*reversed(self.sections.path(section_id)), self.context.title or ""):
             if m := _YEAR.search(title):
-                return int(m[1])
-        return None
+                return int(m["year"]), m["school"] is not None
+        return None, False
 
     def _inherit(self, index: int) -> _Doers | None:
         """Who the innermost heading or lead-in above a node names."""

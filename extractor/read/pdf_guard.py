@@ -1,0 +1,61 @@
+"""A PDF whose streams swell out of proportion is refused before PDFium opens it: it would take the memory."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from extractor.read import limits
+
+_STREAM = re.compile(rb"stream\r?\n")
+_CONTENTS = re.compile(rb"/Contents\s*\[([^\]]{0,400000})\]")
+_REFERENCE = re.compile(rb"\d+\s+\d+\s+R")
+_SIDE = re.compile(rb"/(?:Width|Height)\s+(\d{1,9})")
+_RATIO = 1032  # what Deflate can do at most
+
+
+def swells(data: bytes) -> bool:
+    """Whether a PDF holds a stream, a chain of them, or a picture larger than the limits."""
+    largest = 0
+    for match in _STREAM.finditer(data):
+        start = match.end()
+        if data[match.start() - 3 : match.start()] == b"end":
+            continue
+        head = data[max(0, match.start() - 1500) : match.start()]
+        head = head[head.rfind(b" obj") + 1 :]
+        if b"/Image" in head:
+            sides = [int(side) for side in _SIDE.findall(head)[:2]]
+            if len(sides) == 2 and sides[0] * sides[1] > limits.PICTURE_PIXELS:
+                return True
+            continue
+        coded = head.count(b"/FlateDecode") + head.count(b"/LZWDecode") + head.count(b"/RunLengthDecode")
+        if not coded:
+            continue
+        end = data.find(b"endstream", start)
+        if end < 0:
+            end = len(data)
+        if coded == 1 and (end - start) * _RATIO <= limits.STREAM_BYTES // 8:
+            continue
+        font = b"/Length1" in head
+        most = limits.FONT_BYTES if font else limits.STREAM_BYTES if coded == 1 else limits.CHAINED_BYTES
+        size = _expanded(memoryview(data)[start:end], most)
+        if size > most:
+            return True
+        largest = largest if font else max(largest, size)
+    # A page may name one stream many times over.
+    repeats = max((len(_REFERENCE.findall(m[1])) for m in _CONTENTS.finditer(data)), default=1)
+    return repeats > 50 and repeats * max(largest, 4096) > limits.STREAM_BYTES
+
+
+def _expanded(packed: memoryview, most: int) -> int:
+    """How many bytes a Deflate stream unpacks to; counting stops above `most`."""
+    engine = zlib.decompressobj()
+    size = 0
+    piece: bytes | memoryview = packed
+    try:
+        while piece and size <= most:
+            size += len(engine.decompress(piece, 1 << 20))
+            piece = engine.unconsumed_tail
+    except zlib.error:
+        pass
+    return size

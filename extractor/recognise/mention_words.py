@@ -1,0 +1,76 @@
+"""The words round a document's number: its type before it, what points back, what numbers something else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.recognise.types import DocumentType, Number, by_code, by_name, document_types, generic_names
+from extractor.rules import load
+
+
+@cache
+def type_words() -> re.Pattern[str]:
+    """Every word that names a type, as it is printed in running text."""
+    names = [n for t in document_types() for n in (t.name, *t.names)] + list(generic_names())
+    forms = {f for n in names for f in (n, n.upper(), n.title())} | set(load("numbers")["mentions"]["abbreviations"])
+    return re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+
+
+@cache
+def short_number() -> re.Pattern[str]:
+    """A number without symbol behind a type word: "Chỉ thị 11"."""
+    units = "|".join(map(re.escape, load("numbers")["mentions"]["units"]))
+    return re.compile(
+        r"(?P<space> ?)(?P<no>(?:số|SỐ) ?:? ?)?(?!(?:19|20)[0-9]{2})(?P<number>[0-9]{1,4}[a-zđ]?)"
+        rf"(?![\w%]|[.,:/–-] ?[0-9]|[/-])(?P<unit> ?(?i:{units})(?!\w))?"
+    )
+
+
+@cache
+def above() -> re.Pattern[str]:
+    """What points back: "nêu trên"."""
+    return re.compile(rf" (?:{'|'.join(load('numbers')['mentions']['above'])})(?!\w)| trên(?=[.,;:)\n\t]|$)")
+
+
+def is_word(text: str, start: int, end: int) -> bool:
+    """Whether a type word stands alone, not inside another word or a symbol."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or before in ("/", "-", "_", "&"):
+        return False
+    return not after.isalpha()
+
+
+def name_code(kind: DocumentType | None) -> tuple[str | None, str | None]:
+    """A type's name and code."""
+    return (kind.name, kind.code) if kind else (None, None)
+
+
+def code_of(name: str) -> str | None:
+    """The code of a type's name."""
+    kind = by_name(name)
+    return kind.code if kind else None
+
+
+def kind_of(n: Number) -> DocumentType | None:
+    """The type that the symbol alone tells; a letter's symbol has no type code (Nghị định 30, Phụ lục I)."""
+    if n.type_code:
+        return by_code(n.type_code, party=n.numbering == "party")
+    return by_name("Công văn") if n.numbering == "letter" and "-" in n.symbol else None
+
+
+def type_before(head: str, base: int) -> tuple[int | None, DocumentType | None]:
+    """The type word that `head` ends with, in small letters too: "công văn", "kế hoạch hành động"."""
+    words = list(re.finditer(r"\S+", head))[-4:]
+    for first in words:
+        phrase = head[first.start() :].lstrip("(“\"'")
+        kind = by_name(phrase)
+        if kind and phrase.casefold() in {kind.name.casefold(), *(n.casefold() for n in kind.names)}:
+            return base + len(head) - len(phrase), kind
+    return None, None
+
+
+def numbers_something_else(head: str) -> bool:
+    """Whether the word before a number says that it is no document's: "Mẫu số 02"."""
+    words = head.lower().split()
+    return bool(words) and words[-1] in load("numbers")["mentions"]["not_documents"]
