@@ -33,7 +33,8 @@ from extractor.register.entry import Entry
 from extractor.register.importing import import_file, plan_import
 from extractor.register.keys import number_parts, plain_number, skeleton
 from extractor.register.rows import Defaults
-from extractor.register.store import Register, count_coverage, open_register, put, put_source
+from extractor.register.filling import count_coverage, put, put_source
+from extractor.register.store import Register, open_register
 
 PER_PLAN = 12
 DAY = dt.date(2026, 3, 15)  # the day of the plans

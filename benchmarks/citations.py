@@ -140,19 +140,15 @@ import sys, time
 from eyecite import get_citations
 text = sys.stdin.read()
 get_citations(text[:10_000])
-best = found = None
-for _ in range(3):
-    start = time.perf_counter()
-    found = len(get_citations(text))
-    took = time.perf_counter() - start
-    best = took if best is None else min(best, took)
-print(len(text) / best, found)
+start = time.perf_counter()
+found = len(get_citations(text))
+print(len(text) / (time.perf_counter() - start), found)
 """
 
 
 def english(length: int, citations: int) -> str:
     """An English legal text of a length with so many citations in it, evenly spread."""
-    filler = "The court considered whether the statute applies to the conduct of the parties before it and held that it does. "
+    filler = "The court considered whether the statute applies to the conduct of the parties and held that it does. "
     between = max(1, length // max(1, citations))
     out: list[str] = []
     size = 0

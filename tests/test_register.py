@@ -30,7 +30,8 @@ from extractor.register.location import shown, url_of
 from extractor.register.organs import same_organ
 from extractor.register.rows import Defaults, effect_of, read_entry
 from extractor.register.sheets import safe_cell
-from extractor.register.store import Register, count_coverage, open_register, put, put_source
+from extractor.register.filling import count_coverage, put, put_source
+from extractor.register.store import Register, open_register
 
 REGISTERS = Path(__file__).parents[2] / "shared" / "registers"
 RULES = rules.load("register")

@@ -186,7 +186,7 @@ def export(location: str | None, format_: str, output: Path | None) -> None:
 @_location
 def stats(location: str | None) -> None:
     """Sổ có bao nhiêu văn bản, của cơ quan nào, những năm nào, nạp từ đâu."""
-    from extractor.register.audit import Coverage
+    from extractor.register.coverage import Coverage
     from extractor.register.location import shown
 
     with _errors(), _open(location) as register:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from extractor.read.labels import is_head, is_stamp, running_line
 from extractor.read.lines import Line
@@ -13,6 +14,7 @@ _TOP, _BOTTOM, _SIDE = 0.13, 0.90, 0.12
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:Trang\s|[-–—|.\s]){0,3}(\d{1,4})(?:\s?/\s?\d{1,4})?[-–—|.\s]{0,3}", re.IGNORECASE)
 _DEPTH = 3
+_ALIKE = 0.72
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -28,10 +30,16 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         seen.update({(where, _key(line)) for where, lines in band.items() for line in lines})
     filled = sum(1 for lines in pages if lines)
     least = 2 if filled <= 3 else max(3, round(0.3 * filled))
+    scanned = [
+        key for band in bands for lines in band.values() for line in lines if line.page.scanned for key in [_key(line)]
+    ]
     kept: list[list[Line]] = []
     for lines, band in zip(pages, bands, strict=True):
         drop = {
-            id(line) for where, found in band.items() for line in found if _runs(line, seen[where, _key(line)], least)
+            id(line)
+            for where, found in band.items()
+            for line in found
+            if _runs(line, seen[where, _key(line)], least) or _likely(line, scanned, least)
         }
         drop |= {id(line) for line in lines[:12] if is_stamp(line.text)}
         kept.append([line for line in lines if id(line) not in drop])
@@ -53,6 +61,14 @@ def _bands(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 def _key(line: Line) -> str:
     return _DIGITS.sub("#", "".join(line.text.split())).lower()
+
+
+def _likely(line: Line, keys: Sequence[str], least: int) -> bool:
+    """Whether a line that OCR reads a little differently on every page runs over the pages."""
+    key = _key(line)
+    if not line.page.scanned or len(key) < 8 or is_head(line.text):
+        return False
+    return sum(1 for other in keys if SequenceMatcher(None, key, other).ratio() > _ALIKE) >= max(3, least)
 
 
 def _runs(line: Line, count: int, least: int) -> bool:

@@ -21,6 +21,7 @@ from extractor.read.page import PrintedPage, PrintedWord
 from extractor.read.raster import (
     Box,
     Picture,
+    blanked,
     cut,
     ink_box,
     levelled,
@@ -36,7 +37,8 @@ from extractor.read.syllables import plausible_share
 
 _SECONDS = 180
 _PAD = 6.0
-_MOST_CELLS = 200
+_FEWEST_CELLS, _MOST_CELLS = 4, 600
+_ONE_LINE = 18.0
 _DOUBT = 40.0
 _SYMBOL = re.compile(r"\d[\d/.,%-]*$|[\d/]*[A-ZĐ]{2,}[-/\w]*$")
 _TURN = re.compile(r"Rotate: (\d+)[\s\S]*?Orientation confidence: ([\d.]+)")
@@ -79,17 +81,21 @@ def ocr_pages(document: pdfium.PdfDocument, indexes: Sequence[int], dpi: int) ->
 
 
 def ocr_page(picture: Picture, number: int) -> PrintedPage:
-    """The words and ruling lines of a page picture, turned upright and set level."""
+    """The words and ruling lines of a page picture, turned upright and set level.
+
+    The cells of ruled tables are read one by one, so that the lines of neighbouring cells do not mix; all of
+    a page's cells go to one run of Tesseract, since starting it costs more than reading a cell.
+    """
     turn = _orientation(picture)
     upright = turned_picture(picture, turn)
     straight = levelled(upright, skew_of(upright))
     bare, rules = without_rules(straight)
-    words = _recognised(bare)
-    words += _overlooked(bare, grids_of(rules), words)
-    words = _weighed(bare, words)
+    grids = [grid for grid in grids_of(rules) if len(grid.spans) >= _FEWEST_CELLS]
+    inside = [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in grids]
+    words = _recognised(blanked(bare, inside)) + _in_cells(bare, grids)
     height, width = bare.gray.shape
     scale = picture.scale
-    return PrintedPage(number, width / scale, height / scale, tuple(words), rules, turn, scanned=True)
+    return PrintedPage(number, width / scale, height / scale, tuple(_weighed(bare, words)), rules, turn, scanned=True)
 
 
 def _run(data: bytes, scale: float, *options: str, source: str = "stdin") -> str:
@@ -137,22 +143,17 @@ def _rows(tsv: str) -> dict[tuple[str, ...], list[_Read]]:
     return lines
 
 
-def _overlooked(picture: Picture, grids: list[Grid], words: list[PrintedWord]) -> list[PrintedWord]:
-    """The words of cells in which layout analysis saw nothing though there is ink: mostly row numbers."""
-    taken = {(g, grid.place((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)) for w in words for g, grid in enumerate(grids)}
+def _in_cells(picture: Picture, grids: list[Grid]) -> list[PrintedWord]:
+    """The words of the cells of tables: one line or a block of lines in each."""
     boxes = [
         box
-        for g, grid in enumerate(grids)
+        for grid in grids
         for cell in range(len(grid.spans))
-        if (g, cell) not in taken and (box := ink_box(picture, grid.box_of(cell))) is not None
-    ]
-    found: list[PrintedWord] = []
-    for page, group in (
-        ("7", [b for b in boxes if b[3] - b[1] < 18]),
-        ("6", [b for b in boxes if b[3] - b[1] >= 18]),
-    ):
-        found.extend(_cells(picture, group[:_MOST_CELLS], page))
-    return found
+        if (box := ink_box(picture, grid.box_of(cell))) is not None
+    ][:_MOST_CELLS]
+    single = [box for box in boxes if box[3] - box[1] < _ONE_LINE]
+    several = [box for box in boxes if box[3] - box[1] >= _ONE_LINE]
+    return _cells(picture, single, "7") + _cells(picture, several, "6")
 
 
 def _cells(picture: Picture, boxes: list[Box], segmentation: str) -> list[PrintedWord]:

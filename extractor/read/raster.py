@@ -185,6 +185,16 @@ def ink_box(picture: Picture, box: Box) -> Box | None:
     )
 
 
+def blanked(picture: Picture, boxes: list[Box]) -> Picture:
+    """The picture with what stands in the boxes (in points) painted white."""
+    if not boxes:
+        return picture
+    gray, s = picture.gray.copy(), picture.scale
+    for x0, top, x1, bottom in boxes:
+        gray[round(top * s) : round(bottom * s), round(x0 * s) : round(x1 * s)] = 255
+    return Picture(gray, s)
+
+
 def cut(picture: Picture, box: Box, pad: float) -> Picture:
     """The part of a picture in a box (in points) on a white ground `pad` points wide."""
     s = picture.scale

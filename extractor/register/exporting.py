@@ -9,7 +9,7 @@ from typing import IO
 
 import msgspec
 
-from extractor.cli.extract import atomic_file
+from extractor.cli.outputs import atomic_file
 from extractor.register.entry import Entry
 from extractor.register.sheets import write_rows, write_table_xlsx
 from extractor.register.store import Register

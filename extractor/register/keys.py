@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -149,6 +150,11 @@ def plain_title(title: str) -> str:
 def title_key(title: str) -> str:
     """The beginning of a title, to look it up by."""
     return plain_title(title)[:_TITLE_LENGTH]
+
+
+def day(value: str, on: dt.date | None) -> str | None:
+    """A number and a day as one lookup value."""
+    return f"{value}|{on.isoformat()}" if value and on else None
 
 
 def toneless(text: str) -> str:

@@ -1,0 +1,62 @@
+def _near(cited: Sequence[Cited], register: Register) -> dict[str, list[Comparisons]]:
+    """For each citation the entries whose number is like its own, and which its day or its title speaks for."""
+    wanted: dict[str, dict[str, set[str]]] = {}
+    for c in cited:
+        if c.parts is None:
+            continue
+        on, title = c.document.issued_on, title_key(c.title or "")
+        days = {day(n, on) for n in (c.parts.number, *neighbours(c.parts))} if on else set()
+        wanted[c.document.id] = {
+            "number_day": {d for d in days if d},
+            "skeleton_day": {d for d in (day(c.parts.skeleton, on),) if d},
+            "skeleton": set() if on else {c.parts.skeleton},
+            "title_key": {title} if len(title) >= _MIN_TITLE else set(),
+        }
+    found: dict[str, dict[int, Entry]] = {name: {} for name in wanted}
+    for column in _COLUMNS:
+        owners: dict[str, list[str]] = defaultdict(list)
+        for name, values in wanted.items():
+            for value in values[column]:
+                owners[value].append(name)
+        for e in register.find(column, owners, _MOST):
+            for name in owners.get(_value(e, column) or "", ()):
+                found[name][e.id or 0] = e
+    return {
+        c.document.id: _distinct([x for e in found[c.document.id].values() if _suggests(x := compare(c, e))])[
+            :_CANDIDATES
+        ]
+        for c in cited
+        if c.document.id in found
+    }
+
+
+def _value(e: Entry, column: Column) -> str | None:
+    parts = number_parts(e.identifier)
+    if column == "title_key":
+        return title_key(e.title or "")
+    if parts is None:
+        return None
+    if column == "skeleton":
+        return parts.skeleton
+    return day(parts.number if column == "number_day" else parts.skeleton, e.issued_on)
+
+
+def _suggests(x: Comparisons) -> bool:
+    """Whether an entry with another number may be suggested: its number is like, and day or title agrees."""
+    cited, own = (
+        number_parts(next(f for f in x.fields if f.field == "number").cited),
+        number_parts(x.entry.identifier),
+    )
+    if cited is None or own is None or x.verdict("number") == "same" or x.verdict("issuer") == "differs":
+        return False
+    same_day, same_title = x.verdict("date") == "same", x.verdict("title") == "same"
+    if cited.key == own.key or cited.skeleton == own.skeleton:
+        return x.verdict("date") != "differs" or same_title
+    if x.verdict("title") == "differs":
+        return False
+    slips = OSA.distance(cited.key, own.key)
+    if same_day and cited.number == own.number:
+        return slips <= 3 or same_title
+    return (slips <= 1 and (same_day or same_title)) or (slips <= 3 and same_day and same_title)
+
+
