@@ -22,8 +22,8 @@ from extractor.register.audit import Audit, Auditor, Checked, statuses
 from extractor.register.compare import title_likeness
 from extractor.register.damaged import damaged_references, mended_number
 from extractor.register.entry import Entry
-from extractor.register.learning import add_document, learn
 from extractor.register.filling import count_coverage, put, put_source
+from extractor.register.learning import add_document, learn
 from extractor.register.store import open_register
 from extractor.schema import json_schema
 

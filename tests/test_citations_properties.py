@@ -14,7 +14,8 @@ PIECES = st.sampled_from(
         "92/QĐ-UBND", "57-NQ/TW", "25/2018/QĐ-UBND", "59/2020/QH14", "30c/NQCP", "154", "11", "ngày 19/01/2024", "ngày 31/02/2024",
         "năm 2025", "của Chính phủ", "của UBND tỉnh Quảng Ngãi", "Đất đai", "sửa đổi, bổ sung một số điều của", "nêu trên", "này",
         "thực hiện", "căn cứ", "ban hành", "thay thế", "hết hiệu lực", "được sửa đổi bởi", "khoản 2 Điều 5", "Điều 3 đến Điều 7",
-        "về phát triển công nghệ", "(sau đây gọi là Nghị quyết 57)", "Đại hội XIII của Đảng", "İ", "ß", "Ⅳ", "٣/QĐ-TTg",
+        "về phát triển công nghệ", "(sau đây gọi là Nghị quyết 57)", "Đại hội XIII của Đảng", "Nghị quyết Trung ương 4", "khóa XI", "XII", "do UBND tỉnh ban hành", "(gọi tắt là", "Đề án", "06", "l2/QĐ-UBND", "5/QÐ-UBND",
+        "57-NQ/TVV", "ngày 05/3/2024", "của Chủ tịch UBND tỉnh", "“", "”", "Công ước", "về", "từ khoản 1 đến khoản 3", "phê duyệt tại", "İ", "ß", "Ⅳ", "٣/QĐ-TTg",
     ]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=30).map("".join) | st.lists(PIECES, max_size=30).map(

@@ -83,6 +83,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("các Nghị định của Chính phủ số 59/2019/NĐ-CP ngày 01/7/2019, số 130/2020/NĐ-CP ngày 30/10/2020", [{"issuer": "Chính phủ", "identifier": "59/2019/NĐ-CP"}, {"identifier": "130/2020/NĐ-CP", "issued_on": D(2020, 10, 30)}]),
     ("Chương trình hành động của Tỉnh ủy số 12-CTr/TU ngày 5/4/2021", [{"issuer": "Tỉnh ủy", "identifier": "12-CTr/TU"}]),
     ("Quyết định của Thủ tướng Chính phủ số 749/QĐ-TTg ngày 03/6/2020", [{"issuer": "Thủ tướng Chính phủ", "issued_on": D(2020, 6, 3)}]),
+    ("Thông tư số 9/2012/TT-BTC của Bộ Tài chính Căn cứ Nghị định số 30/2007/NĐ-CP", [{"issuer": "Bộ Tài chính"}, {"type": "Nghị định"}]),
     ("Kế hoạch số 7/KH-UBND do Phòng Kinh tế chủ trì", [{"issuer": None}]),
     ("Quyết định số 9/QĐ-UBND CỦA ỦY BAN NHÂN DÂN TỈNH LÀO CAI VỀ CẢI CÁCH HÀNH CHÍNH", [{"issuer": "ỦY BAN NHÂN DÂN TỈNH LÀO CAI"}]),
     ("Thông báo số 44/TB-UBND của UBND các xã, phường", [{"issuer": "UBND", "identifier": "44/TB-UBND"}]),

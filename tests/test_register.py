@@ -23,6 +23,7 @@ from extractor.cli import main
 from extractor.errors import EXIT_UNREADABLE, EXIT_UNSUPPORTED, UnreadableError, UnsupportedError
 from extractor.register.address import number_in_address
 from extractor.register.entry import Entry
+from extractor.register.filling import count_coverage, put, put_source
 from extractor.register.headings import field_of, map_headings
 from extractor.register.importing import Imported, import_file, plan_import
 from extractor.register.keys import neighbours, number_parts, plain_number, plain_title, skeleton
@@ -30,7 +31,6 @@ from extractor.register.location import shown, url_of
 from extractor.register.organs import same_organ
 from extractor.register.rows import Defaults, effect_of, read_entry
 from extractor.register.sheets import safe_cell
-from extractor.register.filling import count_coverage, put, put_source
 from extractor.register.store import Register, open_register
 
 REGISTERS = Path(__file__).parents[2] / "shared" / "registers"

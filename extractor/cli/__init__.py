@@ -10,8 +10,10 @@ from extractor.version import __version__
 
 # Command name → (module, short help). The module is imported when its command runs.
 COMMANDS = {
-    "extract": ("extractor.cli.extract", "Trích xuất kế hoạch thành dữ liệu JSON."),
+    "extract": ("extractor.cli.extract", "Trích xuất kế hoạch thành dữ liệu, bảng tính, lịch, báo cáo."),
     "cite": ("extractor.cli.cite", "Chỉ lấy các văn bản được viện dẫn."),
+    "tasks": ("extractor.cli.tasks", "Liệt kê việc phải làm, đến hạn sớm nhất ở trên."),
+    "diff": ("extractor.cli.diff", "So sánh hai phiên bản của một kế hoạch."),
     "show": ("extractor.cli.show", "Vẽ một trang PDF với những gì đã đọc được."),
     "register": ("extractor.cli.register", "Sổ văn bản: nạp, tra cứu, xuất."),
     "audit": ("extractor.cli.audit", "Đối chiếu văn bản được viện dẫn với sổ văn bản."),

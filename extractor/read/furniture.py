@@ -30,9 +30,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         seen.update({(where, _key(line)) for where, lines in band.items() for line in lines})
     filled = sum(1 for lines in pages if lines)
     least = 2 if filled <= 3 else max(3, round(0.3 * filled))
-    scanned = [
-        key for band in bands for lines in band.values() for line in lines if line.page.scanned for key in [_key(line)]
-    ]
+    scanned = [_key(line) for band in bands for lines in band.values() for line in lines if line.page.scanned]
     kept: list[list[Line]] = []
     for lines, band in zip(pages, bands, strict=True):
         drop = {

@@ -48,6 +48,8 @@ def _stop() -> str:
     """A word that ends a name: in small letters, in capitals, some at the head of a title ("Ban hành Kế hoạch")."""
     rules = load("issuers")
     words = {form for w in rules["stops"] for form in (w, w.upper())} | set(rules["stops_capital"])
+    # One syllable with a capital may be part of a name ("Bộ Giao thông vận tải"), a longer stop begins a sentence.
+    words |= {w.capitalize() for w in rules["stops"] if " " in w}
     numbered = {form for w in rules["stops_before_number"] for form in (w, w.upper())}
     kept = "|".join(map(re.escape, rules["not_stops"]))
     return (

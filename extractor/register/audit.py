@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,10 +14,8 @@ from extractor.register.compare import Comparison, Comparisons
 from extractor.register.coverage import Coverage
 from extractor.register.damaged import damaged_references, mended_number
 from extractor.register.entry import Effect, Entry
-from extractor.register.keys import NumberParts
 from extractor.register.matching import Match, match_all
-from extractor.register.organs import code_of, same_organ
-from extractor.register.store import Covered, Register
+from extractor.register.store import Register
 from extractor.rules import load
 
 _FIELDS = {

@@ -76,8 +76,9 @@ def mended_number(identifier: str, mentions: Iterable[str]) -> str | None:
 @cache
 def _pattern() -> re.Pattern[str]:
     letters = re.escape("".join(load("register")["ocr"]["digits"]))
+    digits = rf"[0-9{letters}]{{1,6}}(?:\.[0-9]{{1,2}})?(?:/[0-9{letters}]{{4}})?"
     return re.compile(
-        rf"số[ \t]{{0,2}}:?[ \t]{{0,2}}(?P<number>(?P<digits>[0-9{letters}]{{1,6}}(?:\.[0-9]{{1,2}})?(?:/[0-9{letters}]{{4}})?)"
+        rf"số[ \t]{{0,2}}:?[ \t]{{0,2}}(?P<number>(?P<digits>{digits})"
         rf"[/-]{CODE}(?:[-/]{CODE}){{0,4}})(?!\w)"
     )
 

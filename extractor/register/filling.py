@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, func, select
 
 from extractor.register.entry import Entry, Origin
-from extractor.register.keys import day, number_parts, plain_title, title_key, toneless
+from extractor.register.keys import day, in_year, number_parts, plain_title, title_key, toneless
 from extractor.register.schema import coverage, entries, sources
 
 _BATCH = 400
@@ -89,6 +89,7 @@ def _values(entry: Entry, key: str, source_id: int) -> dict[str, Any]:
         "identity": key,
         "source_id": source_id,
         "key": parts.key if parts else None,
+        "key_year": in_year(parts.key, entry.issued_on) if parts else None,
         "alternate_key": other.key if other else None,
         "skeleton": parts.skeleton if parts else None,
         "skeleton_day": day(parts.skeleton, entry.issued_on) if parts else None,

@@ -11,9 +11,9 @@ import msgspec
 
 from extractor.errors import UnsupportedError
 from extractor.register.entry import Entry
+from extractor.register.filling import Stored, count_coverage, identity, put, put_source
 from extractor.register.headings import labels, map_headings
 from extractor.register.rows import Defaults, Rejection, read_entry
-from extractor.register.filling import Stored, count_coverage, identity, put, put_source
 from extractor.register.store import Register
 from extractor.register.tables import read_rows
 

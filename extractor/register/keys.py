@@ -157,6 +157,11 @@ def day(value: str, on: dt.date | None) -> str | None:
     return f"{value}|{on.isoformat()}" if value and on else None
 
 
+def in_year(key: str, on: dt.date | None) -> str:
+    """A number's key and a year as one lookup value; "" stands for an unknown year."""
+    return f"{key}|{on.year if on else ''}"
+
+
 def toneless(text: str) -> str:
     """Small letters without marks, for searching: "Quyết định" is "quyet dinh"."""
     return text.lower().translate(_bare_letters())

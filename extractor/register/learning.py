@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from extractor.document import Document
 from extractor.register.entry import Entry
+from extractor.register.filling import Stored, count_coverage, put, put_source
 from extractor.register.keys import number_parts
 from extractor.register.organs import issuer_by_symbol
-from extractor.register.filling import Stored, count_coverage, put, put_source
 from extractor.register.store import Register
 
 

@@ -11,22 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from rapidfuzz.distance import OSA
 
 from extractor.document import CitedDocument
 from extractor.register.compare import TITLE_SAME, Cited, Comparisons, compare, title_likeness
 from extractor.register.entry import Entry
-from extractor.register.keys import neighbours, number_parts, title_key
+from extractor.register.keys import in_year, number_parts, title_key
+from extractor.register.near import MIN_TITLE, MOST, near_entries
 from extractor.register.organs import one_of_a_kind
-from extractor.register.store import Column, Register, day
+from extractor.register.store import Register
 from extractor.resolve.identity import law_name
 
-_CANDIDATES = 10
-_MOST = 2000  # entries taken of one query for likeness
+CANDIDATES = 10
 _MANY = 50
-_COLUMNS: tuple[Column, ...] = ("number_day", "skeleton_day", "skeleton", "title_key")
 _SHOWN = 3  # entries of the same number shown where none of them is meant
-_MIN_TITLE = 40  # letters of a title that stands for itself
 _PRIORITY = ("number", "date", "issuer", "type", "title")
 _STATUS = {
     "number": "number_near_miss",
@@ -49,37 +46,39 @@ class Match(msgspec.Struct, frozen=True):
 def match_all(documents: Sequence[CitedDocument], register: Register, place: str | None) -> list[Match]:
     """Every cited document against the register, with a handful of queries for all of them together."""
     cited = [Cited(d, number_parts(d.identifier), place) for d in documents]
-    found = _of_that_day(cited, register)
-    rest = [c for c in cited if c.document.id not in found]
+    settled = _of_that_year(cited, register)
+    rest = [c for c in cited if c.document.id not in settled]
     by_key = _index(register.find("key", (c.parts.key for c in rest if c.parts)), "identifier")
     by_alternate = _index(register.find("alternate_key", (c.parts.key for c in rest if c.parts)), "alternate")
-    by_title = _titles(register.find("title_key", (k for c in rest for k in _names(c)), _MOST))
-    settled: dict[str, Match | None] = {}
+    by_title = _titles(register.find("title_key", (k for c in rest for k in _names(c)), MOST))
     for c in rest:
         pool = [*by_key.get(c.parts.key, ()), *by_alternate.get(c.parts.key, ())] if c.parts else ()
-        settled[c.document.id] = _settle(c, pool) if c.parts else _by_name(c, by_title)
-    near = _near([c for c in rest if c.parts and not _matched(settled[c.document.id])], register)
-    for c in rest:
-        m = settled[c.document.id]
-        best = m if m and m.status == "matched" else _better(c, m, near.get(c.document.id, ()))
-        if best.status == "not_found" and c.parts:
-            same_number = _distinct([compare(c, e) for e in by_key.get(c.parts.key, ())[:_MANY]])
-            best = msgspec.structs.replace(best, candidates=tuple(same_number[:_SHOWN]))
-        found[c.document.id] = best
-    return [found[c.document.id] for c in cited]
-
-
-def _of_that_day(cited: Sequence[Cited], register: Register) -> dict[str, Match]:
-    """The citations whose number and day lead to an entry that agrees in everything: most of them, and at once."""
-    days = {c.document.id: day(c.parts.number, c.document.issued_on) for c in cited if c.parts}
-    by_key = _index(register.find("number_day", (d for d in days.values() if d)), "identifier")
-    found: dict[str, Match] = {}
+        found = _settle(c, pool) if c.parts else _by_name(c, by_title)
+        if found:
+            settled[c.document.id] = found
+    near = near_entries([c for c in cited if c.parts and not _matched(settled.get(c.document.id))], register)
+    outcome: list[Match] = []
     for c in cited:
-        if c.parts and days[c.document.id]:
-            same_day = [e for e in by_key.get(c.parts.key, ()) if e.issued_on == c.document.issued_on]
-            m = _settle(c, same_day)
-            if m and m.status in ("matched", "ambiguous"):
-                found[c.document.id] = m
+        m = settled.get(c.document.id)
+        best = m if m and m.status == "matched" else _better(c, m, distinct(near.get(c.document.id, ())))
+        if best.status == "not_found" and c.parts:
+            same_number = distinct([compare(c, e) for e in by_key.get(c.parts.key, ())[:_MANY]])
+            best = msgspec.structs.replace(best, candidates=tuple(same_number[:_SHOWN]))
+        outcome.append(best)
+    return outcome
+
+
+def _of_that_year(cited: Sequence[Cited], register: Register) -> dict[str, Match]:
+    """The dated citations that the entries of their number and year settle: most of them, and with few entries read."""
+    dated = [(c, c.parts, c.document.issued_on) for c in cited if c.parts and c.document.issued_on]
+    values = (v for _, p, on in dated for v in (in_year(p.key, on), in_year(p.key, None)))
+    by_key = _index(register.find("key_year", values), "identifier")
+    found: dict[str, Match] = {}
+    for c, p, on in dated:
+        m = _settle(c, [e for e in by_key.get(p.key, ()) if e.issued_on is None or e.issued_on.year == on.year])
+        # Another title may be another document: entries of the number in other years may fit better.
+        if m and (m.best is None or m.best.verdict("title") != "differs"):
+            found[c.document.id] = m
     return found
 
 
@@ -124,7 +123,7 @@ def _agree(a: str | None, b: str | None) -> bool:
 
 def _settle(c: Cited, pool: Sequence[Entry]) -> Match | None:
     """The outcome among the entries of one number, or None where none of them can be meant."""
-    compared = _distinct([x for e in _worth(c, pool) if _possible(x := compare(c, e))])
+    compared = distinct([x for e in _worth(c, pool) if _possible(x := compare(c, e))])
     if not compared:
         return None
     agreeing = [x for x in compared if not x.differing]
@@ -136,18 +135,18 @@ def _settle(c: Cited, pool: Sequence[Entry]) -> Match | None:
     if len(agreeing) == 1:
         return Match(c, "matched", agreeing[0])
     if agreeing:
-        return Match(c, "ambiguous", None, tuple(agreeing[:_CANDIDATES]))
+        return Match(c, "ambiguous", None, tuple(agreeing[:CANDIDATES]))
     first, *others = compared
     if others and others[0].score == first.score and _days_off(others[0]) == _days_off(first):
-        return Match(c, "ambiguous", None, tuple(compared[:_CANDIDATES]))
-    return Match(c, _status(first), first, tuple(others[: _CANDIDATES - 1]))
+        return Match(c, "ambiguous", None, tuple(compared[:CANDIDATES]))
+    return Match(c, _status(first), first, tuple(others[: CANDIDATES - 1]))
 
 
 def _worth(c: Cited, pool: Sequence[Entry]) -> Sequence[Entry]:
     """Of very many entries of one number those of the year that is cited, or of that title."""
     if len(pool) <= _MANY or c.document.issued_on is None:
         return pool
-    year, title = c.document.issued_on.year, title_key(c.title or "")[:_MIN_TITLE]
+    year, title = c.document.issued_on.year, title_key(c.title or "")[:MIN_TITLE]
     return [
         e
         for e in pool
@@ -193,7 +192,7 @@ def _days_off(x: Comparisons) -> int:
     return abs((first - second).days)
 
 
-def _distinct(compared: Sequence[Comparisons]) -> list[Comparisons]:
+def distinct(compared: Sequence[Comparisons]) -> list[Comparisons]:
     """The best first; one document entered twice counts once, and first-hand goes before second-hand."""
     ordered = sorted(
         compared,
@@ -203,7 +202,7 @@ def _distinct(compared: Sequence[Comparisons]) -> list[Comparisons]:
     for x in ordered:
         if not any(_one_document(x.entry, k.entry) for k in kept):
             kept.append(x)
-        if len(kept) > _CANDIDATES:
+        if len(kept) > CANDIDATES:
             break
     return kept
 
@@ -230,7 +229,7 @@ def _better(c: Cited, settled: Match | None, near: Sequence[Comparisons]) -> Mat
     """What the number itself led to, unless a like number has more to say for it."""
     if near and (settled is None or _speaks(near[0]) > max(map(_speaks, _of(settled)), default=0.0)):
         others = (*near[1:], *(_of(settled) if settled else ()))
-        return Match(c, _near_status(near[0]), near[0], others[: _CANDIDATES - 1])
+        return Match(c, _near_status(near[0]), near[0], others[: CANDIDATES - 1])
     return settled or Match(c, "not_found", None)
 
 

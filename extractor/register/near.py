@@ -1,4 +1,26 @@
-def _near(cited: Sequence[Cited], register: Register) -> dict[str, list[Comparisons]]:
+"""Entries whose number is like a cited one, by slips of the pen and by what OCR takes for each other.
+
+Such an entry is suggested only where the day or the title speaks for it too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+
+from extractor.register.compare import Cited, Comparisons, compare
+from extractor.register.entry import Entry
+from extractor.register.keys import day, neighbours, number_parts, title_key
+from extractor.register.store import Column, Register
+
+MIN_TITLE = 40  # letters of a title that stands for itself
+MOST = 2000  # entries taken of one query for likeness
+_COLUMNS: tuple[Column, ...] = ("number_day", "skeleton_day", "skeleton", "title_key")
+
+
+def near_entries(cited: Sequence[Cited], register: Register) -> dict[str, list[Comparisons]]:
     """For each citation the entries whose number is like its own, and which its day or its title speaks for."""
     wanted: dict[str, dict[str, set[str]]] = {}
     for c in cited:
@@ -10,7 +32,7 @@ def _near(cited: Sequence[Cited], register: Register) -> dict[str, list[Comparis
             "number_day": {d for d in days if d},
             "skeleton_day": {d for d in (day(c.parts.skeleton, on),) if d},
             "skeleton": set() if on else {c.parts.skeleton},
-            "title_key": {title} if len(title) >= _MIN_TITLE else set(),
+            "title_key": {title} if len(title) >= MIN_TITLE else set(),
         }
     found: dict[str, dict[int, Entry]] = {name: {} for name in wanted}
     for column in _COLUMNS:
@@ -18,13 +40,11 @@ def _near(cited: Sequence[Cited], register: Register) -> dict[str, list[Comparis
         for name, values in wanted.items():
             for value in values[column]:
                 owners[value].append(name)
-        for e in register.find(column, owners, _MOST):
+        for e in register.find(column, owners, MOST):
             for name in owners.get(_value(e, column) or "", ()):
                 found[name][e.id or 0] = e
     return {
-        c.document.id: _distinct([x for e in found[c.document.id].values() if _suggests(x := compare(c, e))])[
-            :_CANDIDATES
-        ]
+        c.document.id: [x for e in found[c.document.id].values() if _suggests(x := compare(c, e))]
         for c in cited
         if c.document.id in found
     }
@@ -58,5 +78,3 @@ def _suggests(x: Comparisons) -> bool:
     if same_day and cited.number == own.number:
         return slips <= 3 or same_title
     return (slips <= 1 and (same_day or same_title)) or (slips <= 3 and same_day and same_title)
-
-

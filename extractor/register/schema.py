@@ -57,6 +57,7 @@ entries = Table(
     Column("origin", String(16), nullable=False),
     Column("source_id", ForeignKey("sources.id"), nullable=False),
     Column("key", Text),
+    Column("key_year", Text),
     Column("alternate_key", Text),
     Column("skeleton", Text),
     Column("skeleton_day", Text),
@@ -65,7 +66,7 @@ entries = Table(
     Column("organ", Text),
     Column("year", Integer),
     Column("search", Text, nullable=False),
-    *(Index(f"ix_entries_{c}", c) for c in ("key", "skeleton", "skeleton_day", "number_day", "title_key")),
+    *(Index(f"ix_entries_{c}", c) for c in ("key", "key_year", "skeleton", "skeleton_day", "number_day", "title_key")),
     Index(
         "ix_entries_alternate_key",
         "alternate_key",

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, func, select, text
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, func, select, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from extractor.errors import UnreadableError, UnsupportedError
 from extractor.register import schema
 from extractor.register.entry import Entry, Origin
-from extractor.register.keys import number_parts, plain_title, title_key, toneless
+from extractor.register.keys import plain_title, toneless
 from extractor.register.location import shown, url_of
 from extractor.register.schema import coverage, entries, sources
 
-Column = Literal["key", "alternate_key", "skeleton", "skeleton_day", "number_day", "title_key"]
+Column = Literal["key", "key_year", "alternate_key", "skeleton", "skeleton_day", "number_day", "title_key"]
 _BATCH = 400
 _FIELDS = tuple(f for f in Entry.__struct_fields__ if f != "source")
 
