@@ -190,3 +190,9 @@ def test_a_missing_line_merges_and_a_gap_in_a_line_does_not() -> None:
 )
 def test_row_numbers_that_ocr_cannot_read_are_told_by_their_place(labels: list[str], expected: list[str]) -> None:
     assert mended_labels(labels) == expected
+
+
+def test_a_mesh_of_lines_is_no_table() -> None:
+    """Graph paper and hostile pages do not hold up the search for cells."""
+    mesh = [Rule(0, i, 1200, i) for i in range(0, 1200, 8)] + [Rule(i, 0, i, 1200) for i in range(0, 1200, 8)]
+    assert grids_of(mesh) == []

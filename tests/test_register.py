@@ -18,10 +18,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import rules
+from extractor import extract_text, rules
 from extractor.cli import main
 from extractor.errors import EXIT_UNREADABLE, EXIT_UNSUPPORTED, UnreadableError, UnsupportedError
 from extractor.register.address import number_in_address
+from extractor.register.audit import Auditor
 from extractor.register.entry import Entry
 from extractor.register.filling import count_coverage, put, put_source
 from extractor.register.headings import field_of, map_headings
@@ -414,6 +415,20 @@ def test_entries_come_in_batches(register: Register) -> None:
         count_coverage(connection)
     assert [e.identifier for e in register.entries()] == [e.identifier for e in new]
     assert len(register.find("key", (f"{i}/kh/stp" for i in range(1, 2000)))) == 1999
+
+
+def test_audit_is_the_same_on_either_database(register: Register, tmp_path: Path) -> None:
+    load(register, write_csv(tmp_path / "a.csv"))
+    bases = (
+        "Căn cứ Quyết định số 12/QĐ-UBND ngày 05/01/2024 của UBND tỉnh Hà Nam;\n\n"
+        "Căn cứ Quyết định số 7/2023/QĐ-UBND ngày 20/02/2023 của UBND tỉnh;\n\n"
+        "Căn cứ Quyết định số 21/QĐ-UBND ngày 09/01/2025 của UBND tỉnh Hà Nam;\n\n"
+    )
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n\nSố: 9/KH-UBND\n\nHà Nam, ngày 15 tháng 3 năm 2026\n\nKẾ HOẠCH\n\nRà soát\n\n"
+    )
+    audit = Auditor(register).audit(extract_text(f"{head}{bases}I. NHIỆM VỤ\n\n1. Sở Tư pháp rà soát.\n"))
+    assert [c.status for c in audit.checked] == ["matched", "replaced", "number_near_miss"]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import click
 from extractor.version import __version__
 
 LIBRARIES = (
-    "click", "lxml", "msgspec", "pdfplumber", "pypdfium2", "python-dateutil", "python-docx", "rapidfuzz",
-    "rich", "spacy", "underthesea",
+    "click", "icalendar", "jinja2", "lxml", "msgspec", "openpyxl", "pdfplumber", "pypdfium2", "python-dateutil",
+    "rapidfuzz", "rich", "spacy", "sqlalchemy", "underthesea",
 )  # fmt: skip
 
 

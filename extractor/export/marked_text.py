@@ -73,7 +73,7 @@ def marked_lines(text: str, placed: Sequence[Item]) -> Iterator[Line]:
                 cells = [[]]
             elif part:
                 cells[-1].append(_piece(part, active, begun if n == 0 else ()))
-    if any(cells):
+    if any(cells) or len(cells) > 1:
         yield _line(cells)
 
 

@@ -107,9 +107,8 @@ def cut(text: str, most: int | None) -> str:
     """At most so many characters, cut at a word with "…" behind it."""
     if most is None or len(text) <= most:
         return text
-    head = text[: most - 1]
-    whole, _, rest = head.rpartition(" ")
-    return (whole if len(rest) < 40 and whole else head).rstrip(" ,;:-–") + "…"
+    whole, _, rest = text[:most].rpartition(" ")
+    return (whole if len(rest) < 40 and whole else text[: most - 1]).rstrip(" ,;:-–") + "…"
 
 
 def _summary(e: Entry) -> str:
@@ -136,13 +135,15 @@ def _description(e: Entry) -> str:
 
 
 def _start(e: Entry) -> dt.date | None:
-    """The first day of work: as stated, else the day of issue, but never after the due day.
-
-    Redmine and OpenProject set the day of import where none is given, and refuse a due date before it.
-    """
+    """The first day of work: as stated, else the day of issue, but never after the due day."""
     due = e.todo.due
     start = (due.start if due else None) or e.document.header.issued_on
     return min(start, due.day) if start and due and due.day else start
+
+
+def _start_or_due(e: Entry) -> dt.date | None:
+    """Redmine sets the day of import where no start is given, and refuses a due date before it."""
+    return _start(e) or (e.todo.due.day if e.todo.due else None)
 
 
 # What a column of a preset can be filled with.
@@ -157,6 +158,7 @@ FIELDS: dict[str, Callable[[Entry], Value]] = {
     "first_lead": lambda e: e.todo.task.lead[0].name if e.todo.task.lead else None,
     "cooperating": lambda e: names(e.todo.task.cooperating),
     "start": _start,
+    "start_or_due": _start_or_due,
     "due": lambda e: e.todo.due.day if e.todo.due else None,
     "deadline": lambda e: deadline_texts(e.todo.task),
     "recurring": lambda e: "Yes" if e.todo.due and e.todo.due.rule else "No",

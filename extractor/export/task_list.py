@@ -44,7 +44,7 @@ def listed(documents: Iterable[Document], wanted: Filter, today: dt.date) -> tup
     """The wanted to-dos as seen on `today`, due soonest first; those without a day last, in reading order."""
     found: list[Listed] = []
     for document in documents:
-        for todo in todos(document):
+        for todo in todos(document, since=today):
             day = next_day(todo.due, today) if todo.due else None
             entry = Listed(document, todo, day, (day - today).days if day else None)
             if _fits(entry, wanted):
@@ -57,8 +57,8 @@ def cells(entry: Listed) -> tuple[Value, ...]:
     t = entry.todo.task
     text = entry.todo.deadline.text if entry.todo.deadline else None
     return (
-        entry.day, left(entry.left), t.title, labels.KINDS[t.kind], names(t.lead), names(t.cooperating), text, t.ordinal,
-        t.span.page, document_name(entry.document),
+        entry.day, left(entry.left), t.title, labels.KINDS[t.kind], names(t.lead), names(t.cooperating), text,
+        t.ordinal, t.span.page, document_name(entry.document),
     )  # fmt: skip
 
 

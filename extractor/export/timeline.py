@@ -117,7 +117,7 @@ def _marks(t: Todo, y: float, scale: _Scale) -> list[Mark]:
 def _ticks(scale: _Scale) -> tuple[Tick, ...]:
     out: list[Tick] = []
     month = scale.first
-    while month <= scale.last:
+    while month < scale.last:
         is_year = month.month == 1 or month == scale.first
         out.append(Tick(scale.x(month), f"{month.month}/{month.year}" if is_year else str(month.month), is_year))
         month = _months_on(month, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 
 import msgspec
@@ -26,13 +27,13 @@ def distinct_tasks(document: Document) -> tuple[Task, ...]:
     return tuple(t for t in document.tasks if t.origin == "table" or t.same_as not in ids)
 
 
-def todos(document: Document) -> tuple[Todo, ...]:
+def todos(document: Document, *, since: dt.date | None = None) -> tuple[Todo, ...]:
     """One entry per distinct task and dated deadline; a task without a day is one entry without a day.
 
     A rhythm whose days the same task goes on to name ("định kỳ 6 tháng, trước ngày 10/6 và 25/11") is no entry
-    of its own.
+    of its own. Where the document has no date of issue, what recurs is counted from `since`.
     """
-    issued_on, scope = document.header.issued_on, document_key(document)
+    issued_on, scope = document.header.issued_on or since, document_key(document)
     out: list[Todo] = []
     for task in distinct_tasks(document):
         dated = [(x, d) for x in task.deadlines if (d := due_of(x, issued_on)) is not None]

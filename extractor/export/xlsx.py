@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST = 32_767  # characters of a cell
+_MOST_HEIGHT = 409.0  # points of a row
 SOON_DAYS = 7
 _HEAD = PatternFill("solid", fgColor="1F4E79")
 _OVERDUE = PatternFill("solid", bgColor="F8CBAD")
@@ -108,11 +109,19 @@ def _fill(sheet: Worksheet, heads: Sequence[tuple[str, int]], rows: Iterable[_Ro
             if link and heads[i - 1][0] == "Trang":
                 cell.hyperlink = link
                 cell.font = Font(color="0563C1", underline="single")
+        sheet.row_dimensions[last].height = _height(values, [width for _, width in heads])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.print_title_rows = "1:1"
+
+
+def _height(values: Sequence[Value], widths: Sequence[int]) -> float:
+    """The height in points that shows every wrapped line: not every program reckons it on opening."""
+    texts = [(v, w) for v, w in zip(values, widths, strict=True) if isinstance(v, str)]
+    lines = max((sum(-(-max(1, len(part)) // w) for part in v.split("\n")) for v, w in texts), default=1)
+    return min(_MOST_HEIGHT, 15.0 * max(1, lines) + 3)
 
 
 def _put(cell: Any, value: Value) -> None:

@@ -13,11 +13,11 @@ from extractor.errors import UnreadableError
 from extractor.read.docx_numbering import Numbering
 from extractor.read.docx_package import Package, W, val
 from extractor.read.docx_styles import Look, Styles
+from extractor.read.docx_tables import Rows, is_layout, rows_of_cells
+from extractor.read.docx_walk import MC, blocks_of, choice_of, inside_box
 from extractor.read.labels import (
     continues,
     ends_sentence,
-    is_foot,
-    is_head,
     is_rule,
     is_type_line,
     opens_item,
@@ -26,7 +26,6 @@ from extractor.read.legacy import decoded, encoding_by_font
 from extractor.source import Cell, Column, Paragraph, Source, Table, Word
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {
     f"{W}{tag}"
     for tag in (
@@ -43,7 +42,6 @@ _SKIPPED = {
 }
 _SPACE = {f"{W}tab", f"{W}ptab"}
 _LINE_END = "\n"
-_MAX_GRID = 63
 
 
 def read_docx(data: bytes, name: str, digest: str, media_type: str = MEDIA_TYPE) -> Source:
@@ -106,7 +104,7 @@ class _Reader:
 
     def parts(self, parent: etree._Element, column: Column | None = None) -> Iterator[Paragraph | Table]:
         """The blocks of a body, a cell or a text box."""
-        for node in _blocks(parent):
+        for node in blocks_of(parent):
             if node.tag == f"{W}p":
                 yield from self._paragraph(node, column)
             elif column is None:
@@ -168,8 +166,8 @@ class _Reader:
                 continue
             if tag == f"{W}r":
                 yield from self._run(child, base, boxes)
-            elif tag == f"{_MC}AlternateContent":
-                yield from self._runs(_choice(child), base, boxes)
+            elif tag == f"{MC}AlternateContent":
+                yield from self._runs(choice_of(child), base, boxes)
             elif tag == f"{W}p":
                 continue
             else:
@@ -192,14 +190,14 @@ class _Reader:
                 yield _Run("-", look)
             elif tag == f"{W}sym":
                 yield _Run(_symbol(child), look)
-            elif tag in (f"{W}drawing", f"{W}pict", f"{W}object", f"{_MC}AlternateContent"):
-                drawn = _choice(child) if tag == f"{_MC}AlternateContent" else child
-                boxes.extend(b for b in drawn.iter(f"{W}txbxContent") if not _inside_box(b, drawn))
+            elif tag in (f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"):
+                drawn = choice_of(child) if tag == f"{MC}AlternateContent" else child
+                boxes.extend(b for b in drawn.iter(f"{W}txbxContent") if not inside_box(b, drawn))
 
     def _table(self, node: etree._Element) -> Iterator[Paragraph | Table]:
-        grid = _grid(node)
+        grid = rows_of_cells(node)
         width = max((len(row) for row in grid), default=0)
-        if not width or self._is_layout(node, grid, width):
+        if not width or is_layout(node, grid, width, self._styles):
             yield from self._layout(grid, width)
             return
         made: dict[int, Cell] = {}
@@ -225,40 +223,20 @@ class _Reader:
 
     def _flat(self, cell: etree._Element) -> Iterator[Paragraph]:
         """The paragraphs of a cell, those of tables inside it too."""
-        for node in _blocks(cell):
+        for node in blocks_of(cell):
             if node.tag == f"{W}p":
                 yield from (p for p in self._paragraph(node, None) if isinstance(p, Paragraph))
             else:
                 for inner in node.iter(f"{W}tc"):
                     yield from (
                         p
-                        for n in _blocks(inner)
+                        for n in blocks_of(inner)
                         if n.tag == f"{W}p"
                         for p in self._paragraph(n, None)
                         if isinstance(p, Paragraph)
                     )
 
-    def _is_layout(self, table: etree._Element, grid: list[list[etree._Element | None]], width: int) -> bool:
-        """Whether a table only sets text side by side: the head, the foot, or one without any border."""
-        text = " ".join("".join(p.itertext(f"{W}t")) for p in table.iter(f"{W}p"))
-        if len(grid) <= 8 and width <= 4 and (is_head(text) or is_foot(text)):
-            return True
-        if self._has_borders(table):
-            return width == 1
-        filled = max(len({id(c) for c in row if c is not None and _has_text(c)}) for row in grid)
-        return filled < 3 or len(grid) < 3
-
-    def _has_borders(self, table: etree._Element) -> bool:
-        borders = table.find(f"{W}tblPr/{W}tblBorders")
-        if borders is None:
-            borders = self._styles.table_borders(val(table.find(f"{W}tblPr/{W}tblStyle")))
-        if borders is not None and _drawn(borders):
-            return True
-        cells = list(table.iter(f"{W}tc"))
-        ruled = sum(1 for c in cells if (b := c.find(f"{W}tcPr/{W}tcBorders")) is not None and _drawn(b))
-        return ruled * 2 > len(cells)
-
-    def _layout(self, grid: list[list[etree._Element | None]], width: int) -> Iterator[Paragraph | Table]:
+    def _layout(self, grid: Rows, width: int) -> Iterator[Paragraph | Table]:
         """The cells of a layout table, row by row, the left half before the right half."""
         seen: set[int] = set()
         for row in grid:
@@ -294,81 +272,6 @@ def _broken(runs: Sequence[_Run], in_column: bool) -> Iterator[list[_Run]]:
     yield held
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables of a container, those inside content controls and revisions too."""
-    for child in parent:
-        tag = child.tag
-        if tag in (f"{W}p", f"{W}tbl"):
-            yield child
-        elif tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
-            yield from _blocks(child)
-        elif tag == f"{_MC}AlternateContent":
-            yield from _blocks(_choice(child))
-
-
-def _choice(node: etree._Element) -> etree._Element:
-    """The one branch of an alternate content that is read."""
-    choice = node.find(f"{_MC}Choice")
-    fallback = node.find(f"{_MC}Fallback")
-    return choice if choice is not None else fallback if fallback is not None else node
-
-
-def _inside_box(box: etree._Element, top: etree._Element) -> bool:
-    parent = box.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in (f"{W}txbxContent", f"{_MC}Fallback"):
-            return True
-        parent = parent.getparent()
-    return False
-
-
 def _symbol(node: etree._Element) -> str:
     """A character of a symbol font: bullets and dashes become "-", the rest is no text."""
     return "-" if node.get(f"{W}char", "").upper() in ("F02D", "F0B7", "F0A7", "F0D8", "2D") else " "
-
-
-def _has_text(node: etree._Element) -> bool:
-    return any(text.strip() for text in node.itertext(f"{W}t"))
-
-
-def _drawn(borders: etree._Element) -> bool:
-    return any(val(edge, "none") not in ("none", "nil") for edge in borders)
-
-
-def _grid(table: etree._Element) -> list[list[etree._Element | None]]:
-    """The cells of a table by row and grid column; a merged cell stands in every place it covers."""
-    rows: list[list[etree._Element | None]] = []
-    for node in _rows(table):
-        properties = node.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
-            continue
-        row: list[etree._Element | None] = []
-        if properties is not None and (before := val(properties.find(f"{W}gridBefore"))).isdigit():
-            row.extend([None] * min(int(before), _MAX_GRID))
-        for cell in _cells(node):
-            spec = cell.find(f"{W}tcPr")
-            span = val(spec.find(f"{W}gridSpan"), "1") if spec is not None else "1"
-            width = min(max(int(span), 1), _MAX_GRID) if span.isdigit() else 1
-            merge = spec.find(f"{W}vMerge") if spec is not None else None
-            owner: etree._Element | None = cell
-            if merge is not None and val(merge, "continue") == "continue" and rows and len(row) < len(rows[-1]):
-                owner = rows[-1][len(row)]
-            row.extend([owner] * width)
-        rows.append(row)
-    return [row for row in rows if row]
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
-            yield from _rows(child)
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _cells(child)

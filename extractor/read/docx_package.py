@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from functools import cached_property
 
 from lxml import etree
@@ -74,9 +75,7 @@ class Package:
                 data = part.read(limits.XML_BYTES + 1)
         except RuntimeError:
             raise EncryptedError(self._name, "Tệp được đặt mật khẩu.", "Bỏ mật khẩu rồi chạy lại.") from None
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-            raise UnreadableError(self._name, "Tệp DOCX bị hỏng.", "Tải lại tệp gốc.") from error
-        except Exception as error:  # zlib.error has no common base with the others
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
             raise UnreadableError(self._name, "Tệp DOCX bị hỏng.", "Tải lại tệp gốc.") from error
         if len(data) > limits.XML_BYTES or data.count(b"<") > 2 * limits.XML_TAGS:
             raise UnreadableError(self._name, "Tệp DOCX giải nén ra quá lớn.", _REMEDY)

@@ -12,7 +12,7 @@ from extractor.read.trust import REASONS, Verdict
 _SURE = 80.0
 _SHOWN = 12
 # A word in which a wrong character changes a number, a date, a symbol or a quarter.
-_TELLING = re.compile(r"\d|^[IVXLHU|\]]{1,5}[./,;]?$|[A-ZĐ]{2,}[-/]")
+_TELLING = re.compile(r"\d|[Š§]|^[IVXLHU|\]]{1,5}[./,;]?$|[A-ZĐ]{2,}[-/]")
 
 
 def findings_of(pages: Sequence[PrintedPage], reasons: Mapping[int, Verdict], read: set[int]) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -13,6 +12,8 @@ from extractor.read.page import Rule
 _NEAR = 3.0
 _LEAST = 8.0
 _OPEN = 14.0
+# A page of an office has at most a few hundred; the search for cells is quadratic in them.
+_MOST_CROSSINGS = 10_000
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -49,11 +50,6 @@ class _Stroke(msgspec.Struct):
 
     at: float
     pieces: list[tuple[float, float]]
-
-    def covers(self, start: float, end: float) -> bool:
-        """Whether most of a stretch is drawn."""
-        drawn = sum(max(0.0, min(end, b) - max(start, a)) for a, b in self.pieces)
-        return drawn >= 0.6 * (end - start)
 
 
 def grids_of(rules: Iterable[Rule]) -> list[Grid]:
@@ -109,23 +105,6 @@ def _connected(level: list[_Stroke], upright: list[_Stroke]) -> list[tuple[list[
     return [g for g in groups.values() if len(g[0]) >= 2 and len(g[1]) >= 2]
 
 
-def _places(values: Iterable[float]) -> tuple[float, ...]:
-    out: list[float] = []
-    for value in sorted(values):
-        if not out or value - out[-1] > _NEAR:
-            out.append(value)
-    return tuple(out)
-
-
-def _at(strokes: Iterable[_Stroke], places: Sequence[float]) -> list[_Stroke]:
-    """One stroke for each place, of all the pieces that lie there."""
-    out = [_Stroke(place, []) for place in places]
-    for stroke in strokes:
-        near = min(out, key=lambda o: abs(o.at - stroke.at))
-        near.pieces.extend(stroke.pieces)
-    return out
-
-
 def _open_sides(level: list[_Stroke], upright: list[_Stroke]) -> list[float]:
     """Where the level lines of a table without its outer upright lines start and end."""
     first, last = min(s.at for s in upright), max(s.at for s in upright)
@@ -134,59 +113,41 @@ def _open_sides(level: list[_Stroke], upright: list[_Stroke]) -> list[float]:
     return [side[0] for side in (starts, ends) if len(side) > 2 and max(side) - min(side) < 2 * _NEAR]
 
 
-def _parting(places: tuple[float, ...], strokes: list[_Stroke], crossing: tuple[float, ...]) -> tuple[float, ...]:
-    """The outer places, and those inner ones whose line parts at least two cells."""
-    inner = [
-        place
-        for place, stroke in zip(places[1:-1], strokes[1:-1], strict=True)
-        if any(stroke.covers(a, b) for a, b in pairwise(crossing))
-    ]
-    return (places[0], *inner, places[-1])
-
-
 def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
-    xs, ys = _places([s.at for s in upright] + _open_sides(level, upright)), _places(s.at for s in level)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 2:
-        return None
-    across, down = _at(level, ys), _at(upright, xs)
-    ys = _parting(ys, across, xs)
-    xs = _parting(xs, down, ys)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 2:
-        return None
-    across, down = _at(level, ys), _at(upright, xs)
-    parent = list(range(rows * columns))
+    """The cells that pdfplumber finds between the strokes, as one grid; None where they are fewer than two, or no table at all."""
+    from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            i = parent[i]
-        return i
-
-    for r in range(rows):
-        for c in range(columns):
-            here = r * columns + c
-            if c + 1 < columns and not down[c + 1].covers(ys[r], ys[r + 1]):
-                parent[root(here + 1)] = root(here)
-            if r + 1 < rows and not across[r + 1].covers(xs[c], xs[c + 1]):
-                parent[root(here + columns)] = root(here)
-    members: dict[int, list[tuple[int, int]]] = {}
-    for r in range(rows):
-        for c in range(columns):
-            members.setdefault(root(r * columns + c), []).append((r, c))
-    spans: list[tuple[int, int, int, int]] = []
-    owner = [[-1] * columns for _ in range(rows)]
-    for places in sorted(members.values()):
-        for r, c in places:
-            owner[r][c] = len(spans)
-        spans.append(
-            (
-                min(r for r, _ in places),
-                max(r for r, _ in places) + 1,
-                min(c for _, c in places),
-                max(c for _, c in places) + 1,
-            )
-        )
-    if len(spans) < 2:
+    if len(level) * len(upright) > _MOST_CROSSINGS:
         return None
+    first, last = min(s.at for s in level), max(s.at for s in level)
+    edges = [_edge("h", s.at, *s.pieces[0]) for s in level]
+    edges += [_edge("v", s.at, *s.pieces[0]) for s in upright]
+    edges += [_edge("v", x, first, last) for x in _open_sides(level, upright)]
+    cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
+    xs, ys = (tuple(sorted({c[k] for c in cells} | {c[k + 2] for c in cells})) for k in (0, 1))
+    if len(cells) < 2 or len(xs) < 3:
+        return None
+    spans = sorted(
+        (ys.index(top), ys.index(bottom), xs.index(x0), xs.index(x1)) for x0, top, x1, bottom in cells
+    )
+    owner = [[-1] * (len(xs) - 1) for _ in ys[1:]]
+    for number, span in enumerate(spans):
+        _fill(owner, number, span)
+    # A place that no cell covers is a cell of its own: the lines round it are not all drawn.
+    for r, row in enumerate(owner):
+        for c, number in enumerate(row):
+            if number < 0:
+                row[c] = len(spans)
+                spans.append((r, r + 1, c, c + 1))
     return Grid(xs, ys, tuple(spans), tuple(map(tuple, owner)))
+
+
+def _edge(orientation: str, at: float, start: float, end: float) -> dict[str, float | str]:
+    x0, top, x1, bottom = (start, at, end, at) if orientation == "h" else (at, start, at, end)
+    return {"orientation": orientation, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+
+
+def _fill(owner: list[list[int]], number: int, span: tuple[int, int, int, int]) -> None:
+    row, row_end, column, column_end = span
+    for r in range(row, row_end):
+        owner[r][column:column_end] = [number] * (column_end - column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ Box = tuple[float, float, float, float]
 Gray = npt.NDArray[np.uint8]
 _DARK = 150
 _STEPS = 24
+_BAND = 256
 _MOST = 2.4  # degrees a sheet may lie askew in a scanner
 
 
@@ -94,15 +96,22 @@ def levelled(picture: Picture, slope: float) -> Picture:
     return Picture(gray, picture.scale)
 
 
-def _runs(dark: npt.NDArray[np.bool_], least: int) -> npt.NDArray[np.intp]:
-    """The dark runs along the rows that are at least `least` pixels long: row, start, end."""
-    padded = np.zeros((dark.shape[0], dark.shape[1] + 2), dtype=np.int8)
-    padded[:, 1:-1] = dark
-    change = np.diff(padded, axis=1)
-    rows, starts = np.nonzero(change == 1)
-    ends = np.nonzero(change == -1)[1]
-    keep = ends - starts >= least
-    return np.stack([rows[keep], starts[keep], ends[keep]], axis=1)
+def _runs(dark: npt.NDArray[np.bool_], least: int, gap: int) -> list[tuple[int, int, int]]:
+    """The dark runs along the rows that are at least `least` pixels long: row, start, end.
+
+    Light gaps of up to `gap` pixels do not part a run. Rows are taken in bands, to spare memory.
+    """
+    found: list[tuple[int, int, int]] = []
+    for first in range(0, dark.shape[0], _BAND):
+        band = _bridged(dark[first : first + _BAND], gap)
+        padded = np.zeros((band.shape[0], band.shape[1] + 2), dtype=np.int8)
+        padded[:, 1:-1] = band
+        change = np.diff(padded, axis=1)
+        rows, starts = np.nonzero(change == 1)
+        ends = np.nonzero(change == -1)[1]
+        keep = ends - starts >= least
+        found.extend(zip((rows[keep] + first).tolist(), starts[keep].tolist(), ends[keep].tolist(), strict=True))
+    return found
 
 
 def without_rules(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:
@@ -113,7 +122,7 @@ def without_rules(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:
     gray = picture.gray.copy()
     rules: list[Rule] = []
     for level, plane in ((True, dark), (False, dark.T)):
-        runs = _runs(_bridged(plane, round(1.2 * picture.scale)), least)
+        runs = _runs(plane, least, round(1.2 * picture.scale))
         for top, bottom, start, end in _bands(runs, thick):
             scale = picture.scale
             if level:
@@ -138,11 +147,11 @@ def _bridged(plane: npt.NDArray[np.bool_], gap: int) -> npt.NDArray[np.bool_]:
     return back
 
 
-def _bands(runs: npt.NDArray[np.intp], thick: int) -> list[tuple[int, int, int, int]]:
+def _bands(runs: Iterable[tuple[int, int, int]], thick: int) -> list[tuple[int, int, int, int]]:
     """Runs on neighbouring rows put together: top, bottom, start, end. Bands thicker than a line are none."""
     bands: list[list[int]] = []
     live: list[list[int]] = []
-    for row, start, end in runs.tolist():
+    for row, start, end in runs:
         live = [b for b in live if row - b[1] <= 1]
         near = next((b for b in live if start < b[3] and end > b[2]), None)
         if near is None:

@@ -96,7 +96,7 @@ class Auditor:
         damaged = damaged_references(document)
         cited = (*document.cited_documents, *(d for d, _ in damaged))
         spans = {d.id: span for d, span in damaged}
-        matches = match_all(cited, self.register, document.header.place)
+        matches = match_all(cited, self.register, document.header)
         checked = tuple(self._check(m, document, day, spans.get(m.cited.document.id)) for m in matches)
         return Audit(document.source.file, _filled(document, checked), checked, day)
 

@@ -38,11 +38,12 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class Cited(msgspec.Struct, frozen=True):
-    """A cited document with what is needed to look it up; `place` is the citing document's."""
+    """A cited document with what is needed to look it up; `place` and `on` are the citing document's."""
 
     document: CitedDocument
     parts: NumberParts | None
     place: str | None = None
+    on: dt.date | None = None
 
     @property
     def title(self) -> str | None:

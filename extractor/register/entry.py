@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from extractor.register.keys import number_parts
+
 Effect = Literal["in_force", "partly_expired", "expired", "replaced", "not_yet_in_force"]
 Origin = Literal["register", "second_hand"]
 
@@ -34,6 +36,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     alternate: str | None = None
     origin: Origin = "register"
     source: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year it was issued in, by its date or by a number that holds it ("25/2018/QĐ-UBND")."""
+        if self.issued_on:
+            return self.issued_on.year
+        parts = number_parts(self.identifier)
+        return parts.year if parts else None
 
     @property
     def label(self) -> str:

@@ -96,6 +96,6 @@ def _values(entry: Entry, key: str, source_id: int) -> dict[str, Any]:
         "number_day": day(parts.number, entry.issued_on) if parts else None,
         "title_key": title_key(entry.title) if entry.title else None,
         "organ": parts.organ if parts else None,
-        "year": entry.issued_on.year if entry.issued_on else (parts.year if parts else None),
+        "year": entry.year,
         "search": toneless(shown_text),
     }

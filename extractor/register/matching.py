@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeGuard
 
 import msgspec
 
-from extractor.document import CitedDocument
+from extractor.document import CitedDocument, Header
 from extractor.register.compare import TITLE_SAME, Cited, Comparisons, compare, title_likeness
 from extractor.register.entry import Entry
 from extractor.register.keys import in_year, number_parts, title_key
-from extractor.register.near import MIN_TITLE, MOST, near_entries
+from extractor.register.near import MIN_TITLE, MOST, is_slip, near_entries
 from extractor.register.organs import one_of_a_kind
 from extractor.register.store import Register
 from extractor.resolve.identity import law_name
@@ -43,9 +44,9 @@ class Match(msgspec.Struct, frozen=True):
     candidates: tuple[Comparisons, ...] = ()
 
 
-def match_all(documents: Sequence[CitedDocument], register: Register, place: str | None) -> list[Match]:
-    """Every cited document against the register, with a handful of queries for all of them together."""
-    cited = [Cited(d, number_parts(d.identifier), place) for d in documents]
+def match_all(documents: Sequence[CitedDocument], register: Register, header: Header) -> list[Match]:
+    """Every document that the one with that header cites, with a handful of queries for all of them together."""
+    cited = [Cited(d, number_parts(d.identifier), header.place, header.issued_on) for d in documents]
     settled = _of_that_year(cited, register)
     rest = [c for c in cited if c.document.id not in settled]
     by_key = _index(register.find("key", (c.parts.key for c in rest if c.parts)), "identifier")
@@ -60,10 +61,11 @@ def match_all(documents: Sequence[CitedDocument], register: Register, place: str
     outcome: list[Match] = []
     for c in cited:
         m = settled.get(c.document.id)
-        best = m if m and m.status == "matched" else _better(c, m, distinct(near.get(c.document.id, ())))
+        like = near.get(c.document.id, ())
+        best = m if _matched(m) else _better(c, m, distinct([x for x in like if is_slip(x)]))
         if best.status == "not_found" and c.parts:
-            same_number = distinct([compare(c, e) for e in by_key.get(c.parts.key, ())[:_MANY]])
-            best = msgspec.structs.replace(best, candidates=tuple(same_number[:_SHOWN]))
+            same_number = [compare(c, e) for e in by_key.get(c.parts.key, ())[:_MANY]]
+            best = msgspec.structs.replace(best, candidates=tuple(distinct([*same_number, *like])[:_SHOWN]))
         outcome.append(best)
     return outcome
 
@@ -76,13 +78,12 @@ def _of_that_year(cited: Sequence[Cited], register: Register) -> dict[str, Match
     found: dict[str, Match] = {}
     for c, p, on in dated:
         m = _settle(c, [e for e in by_key.get(p.key, ()) if e.issued_on is None or e.issued_on.year == on.year])
-        # Another title may be another document: entries of the number in other years may fit better.
-        if m and (m.best is None or m.best.verdict("title") != "differs"):
+        if m:
             found[c.document.id] = m
     return found
 
 
-def _matched(m: Match | None) -> bool:
+def _matched(m: Match | None) -> TypeGuard[Match]:
     return m is not None and m.status == "matched"
 
 
@@ -111,10 +112,10 @@ def _by_name(c: Cited, by_title: Mapping[str, list[Entry]]) -> Match | None:
     year = law_name(c.document.name)[1] if c.document.name else None
     told = c.document.issued_on.year if c.document.issued_on else year
     pool = [e for n in names for e in by_title.get(n, ()) if _agree(c.document.type, e.type)]
-    pool = [e for e in pool if told is None or e.issued_on is None or e.issued_on.year == told] or (
-        pool if c.document.issued_on else []
-    )
-    return _settle(c, pool)
+    if told is None and c.on:
+        # A law of later years is not what a document of that day can mean.
+        pool = [e for e in pool if (e.year or 0) <= c.on.year]
+    return _settle(c, [e for e in pool if told is None or e.year is None or e.year == told])
 
 
 def _agree(a: str | None, b: str | None) -> bool:
@@ -167,6 +168,8 @@ def _possible(x: Comparisons) -> bool:
     """
     if x.verdict("title") == "same":
         return True
+    if not _may_be_of_that_year(x):
+        return False
     parts = number_parts(x.entry.identifier)
     single = parts is not None and one_of_a_kind(parts.organ)
     if x.verdict("date") != "differs":
@@ -177,6 +180,15 @@ def _possible(x: Comparisons) -> bool:
         return True
     known = x.verdict("issuer") == "same" or x.entry.issuer is not None
     return known and _days_off(x) < 366 and _same_year(x)
+
+
+def _may_be_of_that_year(x: Comparisons) -> bool:
+    """An entry without date and with a number that starts anew every year is known by when it took effect."""
+    date = next(f for f in x.fields if f.field == "date")
+    if not date.cited or x.entry.year:
+        return True
+    took_effect = x.entry.effective_on
+    return took_effect is not None and took_effect.year - int(date.cited[-4:]) in (0, 1)
 
 
 def _same_year(x: Comparisons) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.recognise.organs import is_unique, may_issue, plain_name
 from extractor.recognise.provinces import find_province, provinces
@@ -34,6 +34,7 @@ def one_of_a_kind(organ: str | None) -> bool:
     return code_of(organ) in load("register")["organs"]["by_code"] or is_unique(organ)
 
 
+@lru_cache(maxsize=16384)
 def same_organ(cited: str, registered: str, place: str | None = None) -> bool | None:
     """Whether both names mean one organ; None where a name is too general to tell.
 

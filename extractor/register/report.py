@@ -62,7 +62,7 @@ def told(line: CitedLine) -> str:
     """Everything that is to be said of a cited document beside its status."""
     parts = [line.differences, line.note or ""]
     if line.candidates:
-        lead = "Cùng số trong sổ" if line.status == "not_found" else "Có thể là"
+        lead = "Cùng số hoặc gần giống trong sổ" if line.status == "not_found" else "Có thể là"
         parts.append(f"{lead}: {line.candidates}.")
     return " ".join(p for p in parts if p)
 

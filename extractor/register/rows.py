@@ -66,12 +66,17 @@ def read_entry(cells: Mapping[str, str], mapping: Mapping[str, str], defaults: D
         or (parts.type if parts else None)
         or (heading_type.name if heading_type else None)
     )
+    issued_on, note = dates["issued_on"], values.get("note") or None
+    if issued_on and parts and parts.year and parts.year != issued_on.year:
+        # Such a number holds the year of issue (Nghị định 30/2020/NĐ-CP, Phụ lục I): the date is another document's.
+        doubt = f"Sổ ghi ngày {issued_on:%d/%m/%Y}, không hợp với năm trong số."
+        issued_on, note = None, f"{note} {doubt}" if note else doubt
     issuer = values.get("issuer") or _issuer(parts, defaults)
     status = values.get("status", "")
     return Entry(
         identifier=identifier,
         type=kind or (address[0] if address else None),
-        issued_on=dates["issued_on"],
+        issued_on=issued_on,
         issuer=issuer or None,
         title=_bare_title(title, kind) or None,
         effect="replaced" if values.get("replaced_by") else effect_of(status),
@@ -80,7 +85,7 @@ def read_entry(cells: Mapping[str, str], mapping: Mapping[str, str], defaults: D
         expires_on=dates["expires_on"],
         replaced_by=values.get("replaced_by") or None,
         url=values.get("url") or None,
-        note=values.get("note") or None,
+        note=note,
         alternate=alternate,
         source=defaults.source,
     )

@@ -215,4 +215,5 @@ def _named(location: str) -> Iterator[None]:
 
 def _tune(connection: Any, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA cache_size = -16384")
+    connection.execute("PRAGMA mmap_size = 4294967296")

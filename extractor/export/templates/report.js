@@ -43,7 +43,7 @@
     tip.replaceChildren(...cards.map((card) => { const copy = card.cloneNode(true); copy.removeAttribute("id"); return copy; }));
     tip.hidden = cards.length === 0;
     const { width, height } = tip.getBoundingClientRect();
-    tip.style.left = Math.max(4, Math.min(event.clientX + 14, innerWidth - width - 8)) + "px";
+    tip.style.left = Math.max(4, Math.min(event.clientX + 14, document.documentElement.clientWidth - width - 8)) + "px";
     tip.style.top = (event.clientY + 18 + height > innerHeight ? Math.max(4, event.clientY - height - 12) : event.clientY + 18) + "px";
   }
   document.addEventListener("mouseover", show);
@@ -77,7 +77,8 @@
     }
     count.textContent = `Hiện ${shown}/${tasks.length} nhiệm vụ`;
   }
-  [find, lead, month, kind].forEach((field) => field.addEventListener("input", filter));
+  find.addEventListener("input", filter);
+  [lead, month, kind].forEach((field) => field.addEventListener("change", filter));
   filter();
 
   // Today, as the reader's clock has it.
