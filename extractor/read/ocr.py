@@ -40,7 +40,8 @@ _PAD = 6.0
 _FEWEST_CELLS, _MOST_CELLS = 4, 600
 _ONE_LINE = 18.0
 _DOUBT = 40.0
-_SYMBOL = re.compile(r"\d[\d/.,%-]*$|[\d/]*[A-ZĐ]{2,}[-/\w]*$")
+# A number that OCR is unsure of is kept, and is a finding: one that is dropped would be missed in silence.
+_SYMBOL = re.compile(r"\d[\d/.,%-]*$|[\d/]*[A-ZĐ]{2,}[-/\w]*$|\d{1,5}/\S+$")
 _TURN = re.compile(r"Rotate: (\d+)[\s\S]*?Orientation confidence: ([\d.]+)")
 _DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
 
