@@ -50,12 +50,8 @@ def best(runs: int, job: Callable[[Path], int], path: Path) -> float:
 def main() -> None:
     """Print one line per file, and the ratio over all files together."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument(
-        "files", nargs="*", type=Path, metavar="PDF", help="default: the PDF files in samples/"
-    )
-    parser.add_argument(
-        "--runs", type=int, default=3, help="runs per file and side, the best counts (default 3)"
-    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="PDF", help="default: the PDF files in samples/")
+    parser.add_argument("--runs", type=int, default=3, help="runs per file and side, the best counts (default 3)")
     arguments = parser.parse_args()
     files = arguments.files or sorted(SAMPLES.glob("*.pdf"))
     if not files:

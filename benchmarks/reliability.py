@@ -12,6 +12,7 @@ import argparse
 import json
 import re
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def main() -> None:
             counts[band][0] += 1
             counts[band][1] += is_right(task, gold)
     print(f"{'confidence':>14}{'tasks':>8}{'right':>8}{'share':>8}")
-    for i, (low, high) in enumerate(zip(BANDS, BANDS[1:], strict=False)):
+    for i, (low, high) in enumerate(pairwise(BANDS)):
         n, right = counts[i]
         print(f"{low:>7.2f}–{min(high, 1.0):<6.2f}{n:>8}{right:>8}{(f'{right / n:.3f}' if n else '–'):>8}")
 

@@ -113,9 +113,7 @@ def write_pdf(parts: list[dict[str, Any]], path: Path) -> None:
     def finish_page(canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFont("Serif", 13)
         if document.page > 1:
-            canvas.drawCentredString(
-                canvas._pagesize[0] / 2, canvas._pagesize[1] - 12 * mm, str(document.page)
-            )
+            canvas.drawCentredString(canvas._pagesize[0] / 2, canvas._pagesize[1] - 12 * mm, str(document.page))
         for x, y, text in stamps:
             canvas.drawString(x, y, text)
         stamps.clear()
@@ -149,9 +147,7 @@ def _part(part: dict[str, Any], width: float, stamps: list[tuple[float, float, s
     for line in part["body"].strip().replace("¶", " ").split("\n"):
         if line.startswith("^"):
             tag = "i" if line[1] == "*" else "b"
-            story.append(
-                Paragraph(f"<{tag}>{escape(line.lstrip('^* '))}</{tag}>", _style(14, centred=True, after=5))
-            )
+            story.append(Paragraph(f"<{tag}>{escape(line.lstrip('^* '))}</{tag}>", _style(14, centred=True, after=5)))
             continue
         text = f"**{line[2:]}**" if line.startswith("# ") else line
         story.append(Paragraph(_emphasised(text), _style(14, indent=12.7 * mm, after=5)))
@@ -168,9 +164,7 @@ def _emphasised(text: str) -> str:
 
 
 def _head(head: dict[str, Any], width: float, stamps: list[tuple[float, float, str]]) -> Table:
-    left: list[Flowable] = [
-        Line(line, "Serif", 12, stamps) for line in head.get("parent", "").split("\n") if line
-    ]
+    left: list[Flowable] = [Line(line, "Serif", 12, stamps) for line in head.get("parent", "").split("\n") if line]
     left += [Line(line, "Serif-Bold", 12, stamps) for line in head["issuer"].split("\n")]
     right: list[Flowable] = [Line(motto(head)[0], "Serif-Bold", 12, stamps)]
     right += [Line(line, "Serif-Bold", 13, stamps) for line in motto(head)[1:]]
@@ -184,9 +178,7 @@ def _head(head: dict[str, Any], width: float, stamps: list[tuple[float, float, s
 def _foot(foot: dict[str, Any], width: float) -> Table:
     left = [Paragraph("<b><i>Nơi nhận:</i></b>", _style(12))]
     for name in foot["recipients"]:
-        left.append(
-            Paragraph(f"- {escape(name)}{'.' if name == foot['recipients'][-1] else ';'}", _style(11))
-        )
+        left.append(Paragraph(f"- {escape(name)}{'.' if name == foot['recipients'][-1] else ';'}", _style(11)))
     right: list[Flowable] = [
         Paragraph(f"<b>{escape(line)}</b>", _style(14, centred=True)) for line in foot["signature"]
     ]

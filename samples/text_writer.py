@@ -22,8 +22,6 @@ def write_text(parts: list[dict[str, Any]], path: Path) -> None:
         blocks += [part["type"], part["title"].strip()]
         blocks += _HEADING.sub("", part["body"]).strip().split("\n")
         if foot:
-            recipients = [
-                f"- {name}{'.' if name == foot['recipients'][-1] else ';'}" for name in foot["recipients"]
-            ]
+            recipients = [f"- {name}{'.' if name == foot['recipients'][-1] else ';'}" for name in foot["recipients"]]
             blocks += ["\n".join(["Nơi nhận:", *recipients]), "\n".join(foot["signature"]), foot["signer"]]
     path.write_text("\n\n".join(blocks).replace("¶", "\n\n") + "\n", "utf-8")

@@ -73,9 +73,7 @@ LETTERS = st.text(alphabet="aáảđơ ủyban tỉnh\n\t\u00a0.,:;-/()0123NĐQT
 def test_text_is_kept_to_the_letter(text: str, data: st.DataObject) -> None:
     """Whatever the text and the mentions, `doc.text` is the text, and a mention ends where a token ends."""
     places = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
-    whole = [
-        (start, end) for start, end in zip(places[::2], places[1::2], strict=False) if text[start:end].strip()
-    ]
+    whole = [(start, end) for start, end in zip(places[::2], places[1::2], strict=False) if text[start:end].strip()]
     borders = data.draw(st.lists(st.integers(0, len(text)), max_size=4))
     words = segment(text, whole, borders)
     doc = make_doc(language().vocab, text, words)
@@ -90,9 +88,7 @@ def test_text_is_kept_to_the_letter(text: str, data: st.DataObject) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(
-    st.lists(st.sampled_from([ITEM, "  ", "\n", "Quý II/2026", "Sở Tài chính,", "(kèm theo)"]), max_size=6)
-)
+@given(st.lists(st.sampled_from([ITEM, "  ", "\n", "Quý II/2026", "Sở Tài chính,", "(kèm theo)"]), max_size=6))
 def test_tokenizer_keeps_the_text(parts: list[str]) -> None:
     """The same holds of the whole tokenizer, recognisers included."""
     text = " ".join(parts)

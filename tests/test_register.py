@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from extractor import extract_text, rules
 from extractor.cli import main
 from extractor.errors import EXIT_UNREADABLE, EXIT_UNSUPPORTED, UnreadableError, UnsupportedError
+from extractor.export.cells import plain_cell
 from extractor.register.address import number_in_address
 from extractor.register.audit import Auditor
 from extractor.register.entry import Entry
@@ -31,7 +32,6 @@ from extractor.register.keys import neighbours, number_parts, plain_number, plai
 from extractor.register.location import shown, url_of
 from extractor.register.organs import same_organ
 from extractor.register.rows import Defaults, effect_of, read_entry
-from extractor.register.sheets import safe_cell
 from extractor.register.store import Register, open_register
 
 REGISTERS = Path(__file__).parents[2] / "shared" / "registers"
@@ -496,7 +496,7 @@ def test_export_imports_again(format_: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["=1+1", "+84", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
 def test_no_cell_starts_a_formula(value: str) -> None:
-    assert safe_cell(value).startswith("'")
+    assert plain_cell(value).startswith("'")
 
 
 # Real registers

@@ -36,7 +36,12 @@ def test_an_unsigned_document() -> None:
 
 @pytest.mark.parametrize(
     ("padded", "object_"),
-    [(b"\x30\x03abc\0\0", b"\x30\x03abc\0\0"), (b"\x30\x81\x03abc\0\0\0", b"\x30\x81\x03abc"), (b"", b""), (b"\x30", b"\x30")],
+    [
+        (b"\x30\x03abc\0\0", b"\x30\x03abc\0\0"),
+        (b"\x30\x81\x03abc\0\0\0", b"\x30\x81\x03abc"),
+        (b"", b""),
+        (b"\x30", b"\x30"),
+    ],
 )
 def test_padding_is_cut_off(padded: bytes, object_: bytes) -> None:
     """Long-form DER says its length; short forms are left to the parser."""

@@ -255,7 +255,9 @@ def test_a_report_is_its_own_kind() -> None:
 
 
 def test_an_item_over_several_paragraphs_is_one_line_of_the_text() -> None:
-    document = extract_text(HEAD + "II. NHIỆM VỤ\n\n1. Triển khai các đề án:\n\n- Đề án A;\n\n- Đề án B.\n\n2. Sơ kết công tác.")
+    document = extract_text(
+        HEAD + "II. NHIỆM VỤ\n\n1. Triển khai các đề án:\n\n- Đề án A;\n\n- Đề án B.\n\n2. Sơ kết công tác."
+    )
     assert document.text is not None
     for t in document.tasks:
         assert document.text[t.span.start : t.span.end] == t.text

@@ -31,7 +31,7 @@ Mã thoát:
   4  tệp có mật khẩu
   5  loại tệp không được hỗ trợ, hoặc tệp không chứa kế hoạch
   6  xử lý nhiều tệp và có tệp bị lỗi
-  10 đối chiếu với sổ văn bản thấy có khác biệt
+  10 đối chiếu (audit, diff --exit-code) thấy có khác biệt
 """
 
 

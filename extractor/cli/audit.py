@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from extractor.atomic import atomic_file
 from extractor.cli.inputs import find_inputs
-from extractor.cli.outputs import atomic_file
 from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED, KehoachError
 
 if TYPE_CHECKING:

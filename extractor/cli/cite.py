@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.atomic import atomic_file
 from extractor.cli.inputs import STANDARD_INPUT
-from extractor.cli.outputs import atomic_file
 from extractor.errors import KehoachError
 
 if TYPE_CHECKING:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +10,7 @@ from typing import IO
 
 import click
 
+from extractor.atomic import atomic_bytes
 from extractor.cli.inputs import STANDARD_INPUT
 
 
@@ -53,37 +51,3 @@ def byte_sink(output: Path | None) -> Iterator[IO[bytes]]:
     output.parent.mkdir(parents=True, exist_ok=True)
     with atomic_bytes(output) as file:
         yield file
-
-
-@contextmanager
-def atomic_bytes(path: Path) -> Iterator[IO[bytes]]:
-    """A file that is there whole or not at all; nothing is left where nothing was written."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            written = stream.tell() > 0
-        if written:
-            os.chmod(temporary, 0o666 & ~_umask())  # a temporary file is the owner's alone, a result is not
-            os.replace(temporary, path)
-        else:
-            os.unlink(temporary)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def atomic_file(path: Path) -> Iterator[IO[str]]:
-    """The same for text, in UTF-8."""
-    with atomic_bytes(path) as file:
-        stream = io.TextIOWrapper(file, encoding="utf-8")
-        yield stream
-        stream.flush()
-        stream.detach()
-
-
-def _umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask

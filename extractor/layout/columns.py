@@ -81,7 +81,7 @@ def role_of(heading: str) -> Role | None:
     if best and best[1] >= 90:
         return _catalogue()[best[0]]
     for word, role in _DECISIVE:
-        if word in folded:
+        if f" {word} " in f" {folded} ":
             return role
     return _catalogue()[best[0]] if best else None
 

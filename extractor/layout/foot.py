@@ -11,6 +11,7 @@ import msgspec
 from extractor import rules
 from extractor.clean import Block, Text
 from extractor.document import Authority, Signer
+from extractor.source import Column
 
 _TITLES = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|BS|CKI|CKII|NGƯT|NGND|TTND|TTƯT|(?:Thiếu|Trung|Thượng|Đại) (?:úy|tá|tướng))\.?\s*)+"
@@ -50,14 +51,31 @@ def authority_of(line: str) -> tuple[Authority | None, str]:
 
 
 def is_name(line: str) -> bool:
-    """A person's name: two to six words that each start with a capital; an academic title may stand before."""
+    """A person's name: two to six words that each start with a capital; a title or rank may stand before.
+
+    "Y Thịnh Niê" and "H'Yim Kđoh" are names too.
+    """
     words = _TITLES.sub("", line).split()
-    return 2 <= len(words) <= 6 and all(w.isalpha() and w[0].isupper() and w[1:].islower() for w in words)
+    return 2 <= len(words) <= 6 and all(map(_is_name_word, words))
+
+
+def _is_name_word(word: str) -> bool:
+    head, *rest = re.split(r"['’-]", word)
+    small = all(part.isalpha() and part[1:] == part[1:].lower() for part in (head, *rest))
+    return small and head[0].isupper()
+
+
+def _cut_name(line: str) -> tuple[str, str | None]:
+    """A position and the name that was run together with it: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Hùng"."""
+    words = line.split()
+    capitals = next((i for i, w in enumerate(words) if len(w) > 1 and not w.isupper()), len(words))
+    name = " ".join(words[capitals:])
+    return (" ".join(words[:capitals]), name) if capitals and is_name(name) else (line, None)
 
 
 def is_position(line: str) -> bool:
     """A line of the signature in capitals: an authority, a position, or the organ signed for."""
-    authority, rest = authority_of(line)
+    authority, rest = authority_of(_cut_name(line)[0])
     return rest == rest.upper() and len(line) < 90 and (authority is not None or bool(_positions().match(rest)))
 
 
@@ -67,7 +85,7 @@ def read_foot(text: Text, blocks: Sequence[Block], first: int) -> Foot | None:
         line = text[blocks[i]]
         if _recipients().match(line):
             return _foot(text, blocks, i)
-        if is_position(line) and _name_below(text, blocks, i) is not None:
+        if is_position(line) and (_cut_name(line)[1] or _name_below(text, blocks, i) is not None):
             return _foot(text, blocks, i)
     return None
 
@@ -86,19 +104,24 @@ def _foot(text: Text, blocks: Sequence[Block], start: int) -> Foot:
     recipients: list[str] = []
     positions: list[str] = []
     name: str | None = None
+    signed_in: Column | None = None
     listing = False
     i = start
     while i < len(blocks):
         line, block = text[blocks[i]], blocks[i]
+        # A second head stands below the signature: that of the plan which the document issues.
+        new_head = name is not None and block.column == "left" and blocks[i - 1].column == "right"
         if _recipients().match(line):
             listing = True
             recipients += _entries(_recipients().sub("", line, count=1))
         elif name is None and is_position(line):
             listing = listing and block.column is not None
+            line, name = _cut_name(line)
             positions.append(line)
-        elif name is None and positions and is_name(line) and block.column != "left":
+            signed_in = block.column
+        elif name is None and positions and is_name(line) and block.column in (signed_in, "right", None):
             name = line
-        elif listing and (line.startswith(("-", "–", "+", "•")) or block.column == "left"):
+        elif listing and (line.startswith(("-", "–", "+", "•")) or (block.column == "left" and not new_head)):
             recipients += _entries(line)
         elif name is None and positions and (_SIGNED.match(line) or line == line.upper()):
             pass
@@ -128,10 +151,17 @@ def _signer(lines: list[str], name: str | None) -> tuple[Signer | None, str | No
     authority: Authority | None = None
     position: str | None = None
     issuer_line: str | None = None
+    settled = False
     for line in (part for whole in lines for part in _positions_of(whole)):
         code, rest = authority_of(line)
+        authority = code or authority
         if code == "TM.":
             issuer_line = rest
-        authority = code or authority
-        position = rest if code not in ("TM.",) else position
+        elif code:
+            position, settled = rest, False
+        elif rest.startswith("THƯỜNG TRỰC") and position:
+            position += " " + rest
+        elif not settled:
+            # What stands below the position in which somebody signs is the office that he holds besides.
+            position, settled = rest, True
     return Signer(_TITLES.sub("", name) if name else None, position, authority), issuer_line

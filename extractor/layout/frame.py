@@ -40,7 +40,7 @@ def lay_out(text: Text, *, scanned: bool = False) -> Layout:
     """Header and outline of a clean text; `scanned` where pages of it were read by OCR."""
     paragraphs = [b for b in text.blocks if isinstance(b, Block) and not b.note]
     head = read_head(text, paragraphs)
-    feet = _feet(text, paragraphs, head.body)
+    feet = _beside(_feet(text, paragraphs, head.body))
     covered = {b.start for b in paragraphs[: head.body]}
     for foot in feet:
         covered |= {b.start for b in paragraphs[foot.start : foot.end]}
@@ -90,6 +90,20 @@ def _feet(text: Text, paragraphs: Sequence[Block], first: int) -> list[Foot]:
         feet.append(foot)
         at = max(foot.end, foot.start + 1)
     return feet
+
+
+def _beside(feet: Sequence[Foot]) -> list[Foot]:
+    """Feet that follow one another as one: the signatures of a joint plan, the recipients below them."""
+    joined: list[Foot] = []
+    for foot in feet:
+        last = joined[-1] if joined else None
+        if last is None or foot.start > last.end:
+            joined.append(foot)
+            continue
+        recipients = (*last.recipients, *foot.recipients)
+        issuer_line = last.issuer_line or foot.issuer_line
+        joined[-1] = Foot(last.signer or foot.signer, issuer_line, recipients, last.start, foot.end)
+    return joined
 
 
 def _is_furniture(text: Text, block: Block, header: Header) -> bool:

@@ -13,18 +13,21 @@ import msgspec
 from extractor import rules
 from extractor.clean import Block, Text
 from extractor.document import Agency, Header
+from extractor.layout.foot import is_position
 from extractor.layout.outline import read_label
 from extractor.recognise.types import DocumentType, Number, by_code, by_name, parse_number
 
 _NUMBER_LINE = re.compile(r"(?<!\w)(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh) số|Số)\s*:?\s*(?=[\d.…_ ]{0,20}[/-]|\d)")
 _SUBJECT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
-    r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\b"
+    r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|MỤC ĐÍCH\b|Điều 1\b"
     r"|Theo đề nghị\b)"
 )
 # A symbol or a column gap on the same line before the place: "VBHN-BCT Hà Nội".
 _PLACE_LEAD = re.compile(r"^(?:.*\s{2,}|(?:\S*[A-ZĐ]{2}\S*\s+)+)")
 _HEAD_BLOCKS = 40
+_TITLE_LINE = 90
+_AUTHORITY_WORDS = 3
 _CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 
 
@@ -138,9 +141,7 @@ def read_head(text: Text, blocks: Sequence[Block]) -> Head:
     kind, rest = found
     printed = text[head[at]][: len(text[head[at]]) - len(rest)].strip() if rest else text[head[at]]
     title, body = _title(text, head, at, rest)
-    # The organ is printed once more between the title and its legal bases.
-    if title and issuer:
-        title = title.removesuffix(issuer.name).strip() or None
+    title = _without_authority(title) if title else None
     header = msgspec.structs.replace(header, type=kind.name, type_text=printed, type_code=kind.code, title=title)
     return Head(header, body, head[at].start)
 
@@ -204,11 +205,15 @@ def _title(text: Text, head: Sequence[Block], at: int, rest: str) -> tuple[str |
         block, line = head[i], text[head[i]]
         if _TITLE_END.match(line) or is_motto(line) or _is_heading(line):
             break
+        following = text[head[i + 1]] if i + 1 < len(head) else ""
+        if parts and _names_authority(line, following, in_capitals=" ".join(parts).isupper()):
+            break
         if block.column or _NUMBER_LINE.match(line) or _date_line().match(line):
             i += 1
             continue
         # A second paragraph belongs to the title only where both are set apart from the body alike.
-        if first is not None and not ((block.bold and first.bold) or (block.centred and first.centred)):
+        alike = first is not None and ((block.bold and first.bold) or (block.centred and first.centred))
+        if first is not None and not (alike or _goes_on(block, line, parts[-1])):
             break
         first = first or block
         parts.append(line)
@@ -219,15 +224,38 @@ def _title(text: Text, head: Sequence[Block], at: int, rest: str) -> tuple[str |
 
 def _is_heading(line: str) -> bool:
     label = read_label(line)
-    if label is not None and label.style != "letter":
-        return True
-    letters = [c for c in line if c.isalpha()]
-    return bool(letters) and all(c.isupper() for c in letters) and names_organ(line)
+    return label is not None and label.style != "letter"
+
+
+def _names_authority(line: str, following: str, *, in_capitals: bool) -> bool:
+    """Who decides, in capitals between the title and its legal bases: "GIÁM ĐỐC SỞ NỘI VỤ"."""
+    if not line.isupper():
+        return False
+    return is_position(line) or (names_organ(line) and (not in_capitals or bool(_TITLE_END.match(following))))
+
+
+def _without_authority(title: str) -> str:
+    """The title without who decides, where both were run together: "… năm 2026 GIÁM ĐỐC SỞ NỘI VỤ"."""
+    words = title.split()
+    first = len(words)
+    while first and words[first - 1].rstrip(":,").isupper():
+        first -= 1
+    rest = " ".join(words[first:])
+    named = len(words) - first >= _AUTHORITY_WORDS and (is_position(rest) or names_organ(rest))
+    return " ".join(words[:first]) if first and named else title
+
+
+def _goes_on(block: Block, line: str, before: str) -> bool:
+    """A further line of the title in a text that says nothing of how it was set: it is short and has no end."""
+    plain = not (block.page or block.bold or block.centred or block.column or block.indent)
+    open_ = line[-1] not in ".:;,…" and before[-1] not in ".:;…"
+    return plain and open_ and len(line) <= _TITLE_LINE and (before.isupper() or not line.isupper())
 
 
 def _letter(text: Text, head: Sequence[Block], header: Header, number: Number | None, at: int) -> Head:
     """A công văn has no type line: its number has no type code and its subject stands below the number."""
-    title = next((_SUBJECT.sub("", text[b]) for b in head if _SUBJECT.match(text[b])), None)
+    subject = next((i for i, b in enumerate(head) if _SUBJECT.match(text[b])), None)
+    title = _subject(text, head[subject:]) if subject is not None else None
     kind = by_code(number.type_code, party=number.numbering == "party") if number and number.type_code else None
     if kind is None and (title or (number and number.numbering == "letter")):
         kind = by_code("CV", party=False)
@@ -238,3 +266,11 @@ def _letter(text: Text, head: Sequence[Block], header: Header, number: Number | 
         at + 1,
         None,
     )
+
+
+def _subject(text: Text, blocks: Sequence[Block]) -> str:
+    """What a letter is about: "V/v …" with the lines below it in the same column."""
+    column = blocks[0].column
+    below = takewhile(lambda b: column is not None and b.column == column, blocks[1:])
+    lines = takewhile(lambda s: not (is_motto(s) or _date_line().search(s)), (text[b] for b in below))
+    return " ".join((_SUBJECT.sub("", text[blocks[0]]), *lines))

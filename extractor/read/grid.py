@@ -114,7 +114,7 @@ def _open_sides(level: list[_Stroke], upright: list[_Stroke]) -> list[float]:
 
 
 def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
-    """The cells that pdfplumber finds between the strokes, as one grid; None where they are fewer than two, or no table at all."""
+    """The cells that pdfplumber finds between the strokes, as one grid; None where it is no table."""
     from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
     if len(level) * len(upright) > _MOST_CROSSINGS:
@@ -127,9 +127,7 @@ def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
     xs, ys = (tuple(sorted({c[k] for c in cells} | {c[k + 2] for c in cells})) for k in (0, 1))
     if len(cells) < 2 or len(xs) < 3:
         return None
-    spans = sorted(
-        (ys.index(top), ys.index(bottom), xs.index(x0), xs.index(x1)) for x0, top, x1, bottom in cells
-    )
+    spans = sorted((ys.index(top), ys.index(bottom), xs.index(x0), xs.index(x1)) for x0, top, x1, bottom in cells)
     owner = [[-1] * (len(xs) - 1) for _ in ys[1:]]
     for number, span in enumerate(spans):
         _fill(owner, number, span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import IO
 
 import msgspec
 
-from extractor.cli.outputs import atomic_file
+from extractor.atomic import atomic_file
+from extractor.export.cells import Value
 from extractor.register.entry import Entry
 from extractor.register.sheets import write_rows, write_table_xlsx
 from extractor.register.store import Register
@@ -43,11 +45,11 @@ def _write(register: Register, format_: str, stream: IO[str]) -> None:
         stream.write(msgspec.json.encode(dict(zip(COLUMNS, row, strict=True))).decode() + "\n")
 
 
-def _rows(register: Register) -> Iterator[tuple[object, ...]]:
+def _rows(register: Register) -> Iterator[tuple[Value, ...]]:
     for entry in register.entries():
         yield tuple(_shown(entry, f) for f in COLUMNS.values())
 
 
-def _shown(entry: Entry, field: str) -> object:
-    value = getattr(entry, field)
-    return value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else value
+def _shown(entry: Entry, field: str) -> Value:
+    value: Value = getattr(entry, field)
+    return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else value

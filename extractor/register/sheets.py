@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from extractor.export.cells import Value, plain_cell
 from extractor.register.audit import Audit
 from extractor.register.lines import CitedLine, FindingLine, cited_line, finding_lines
 
@@ -16,18 +16,9 @@ HEADINGS = (
     "Trích yếu trong sổ", "Đã so", "Khác nhau", "Các mục có thể", "Ghi chú", "Điểm",
 )  # fmt: skip
 FINDING_HEADINGS = ("Tệp", "Trang", "Mức", "Mã", "Nội dung")
-# OWASP: what a spreadsheet program takes for a formula at the start of a cell.
-_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def safe_cell(value: object) -> str:
-    """The value as text that no spreadsheet program runs: "=1+1" becomes "'=1+1"."""
-    text = _CONTROL.sub(" ", "" if value is None else str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def cited_cells(line: CitedLine) -> tuple[object, ...]:
+def cited_cells(line: CitedLine) -> tuple[Value, ...]:
     """A line's values under `HEADINGS`."""
     return (
         line.file, line.page, line.cited, line.cited_title, line.status, line.label, line.matched, line.matched_title,
@@ -35,7 +26,7 @@ def cited_cells(line: CitedLine) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def finding_cells(line: FindingLine) -> tuple[object, ...]:
+def finding_cells(line: FindingLine) -> tuple[Value, ...]:
     """A line's values under `FINDING_HEADINGS`."""
     return (line.file, line.page, line.severity, line.code, line.message)
 
@@ -46,14 +37,14 @@ def write_csv(audits: Iterable[Audit], stream: IO[str]) -> None:
     write_rows(_csv_rows(audits), HEADINGS, stream)
 
 
-def write_rows(rows: Iterable[Sequence[object]], headings: Sequence[str], stream: IO[str]) -> None:
+def write_rows(rows: Iterable[Sequence[Value]], headings: Sequence[str], stream: IO[str]) -> None:
     """A table as CSV, safe cell by cell."""
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([safe_cell(v) for v in row] for row in rows)
+    writer.writerows([plain_cell(v) for v in row] for row in rows)
 
 
-def _csv_rows(audits: Iterable[Audit]) -> Iterator[tuple[object, ...]]:
+def _csv_rows(audits: Iterable[Audit]) -> Iterator[tuple[Value, ...]]:
     for audit in audits:
         for c in audit.checked:
             yield cited_cells(cited_line(audit, c))
@@ -77,7 +68,7 @@ def write_xlsx(audits: Iterable[Audit], path: Path, coverage: str) -> None:
     book.save(path)
 
 
-def write_table_xlsx(rows: Iterable[Sequence[object]], headings: Sequence[str], path: Path) -> None:
+def write_table_xlsx(rows: Iterable[Sequence[Value]], headings: Sequence[str], path: Path) -> None:
     """A table as a workbook of one sheet."""
     from openpyxl import Workbook
 
@@ -97,7 +88,7 @@ def _sheet(book: Any, title: str, headings: Sequence[str]) -> Any:
     return sheet
 
 
-def _append(sheet: Any, values: Sequence[object]) -> None:
+def _append(sheet: Any, values: Sequence[Value]) -> None:
     from openpyxl.cell import WriteOnlyCell
 
     cells = []
@@ -105,7 +96,7 @@ def _append(sheet: Any, values: Sequence[object]) -> None:
         if value in (None, "") or isinstance(value, int | float):
             cells.append(WriteOnlyCell(sheet, value=value or None))
             continue
-        cell = WriteOnlyCell(sheet, value=safe_cell(value))
+        cell = WriteOnlyCell(sheet, value=plain_cell(value))
         cell.data_type = "s"
         cells.append(cell)
     sheet.append(cells)

@@ -143,9 +143,11 @@ class _Builder:
             self.sections.of_group[item.group] if item.group >= 0 else section_of(self.nodes, item.node, self.sections)
         )
         block = cells["task"]
-        both = self._cell_agencies(cells.get("lead_and_cooperating"))
-        lead = self._cell_agencies(cells.get("lead")) or both[:1]
-        cooperating = self._cell_agencies(cells.get("cooperating")) or both[1:]
+        lead, joined = self._doers(cells.get("lead"))
+        if not lead:
+            both, joined = self._doers(cells.get("lead_and_cooperating"))
+            lead, joined = (both, joined) if joined else (both[:1], both[1:])
+        cooperating = self._cell_agencies(cells.get("cooperating")) or joined
         roles = Roles()
         source: LeadSource | None = "column" if lead else None
         if not lead:
@@ -213,6 +215,21 @@ class _Builder:
         if cell is None or cell.end <= cell.start:
             return ()
         return _agencies(self.split_agencies(self.text[cell]))
+
+    def _doers(self, cell: Block | None) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+        """Lead and cooperating of one cell: "Chủ trì: Sở Y tế; Phối hợp: Công an tỉnh"."""
+        named = self._cell_agencies(cell)
+        if cell is None or not named or "phối hợp" not in self.text[cell].lower():
+            return named, ()
+        roles = self.roles_in_item(self.text[cell])
+        cooperating = _agencies(roles.cooperating)
+        if not cooperating:
+            parts = re.split(r"[;\n]", self.text[cell])
+            helping = (p for p in parts if "phối hợp" in p.lower() and "chủ trì" not in p.lower())
+            cooperating = tuple(a for p in helping for a in _agencies(self.split_agencies(p)))
+        names = {a.name for a in cooperating}
+        lead = _agencies(roles.lead) or tuple(a for a in named if a.name not in names)
+        return (lead, cooperating) if lead else (named, ())
 
     def _string(self, cell: Block | None) -> str:
         return self.text[cell] if cell is not None else ""

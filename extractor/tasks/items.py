@@ -16,7 +16,7 @@ from extractor.layout.columns import Layout, read_columns
 from extractor.layout.outline import Node, is_caption
 from extractor.resolve.responsibility import starts_with_verb
 from extractor.tasks.rows import Group, RowItem, find_rows
-from extractor.tasks.section_rules import closes_the_plan, is_formula, only_closes, section_rule
+from extractor.tasks.section_rules import closes_the_plan, is_formula, is_particular, only_closes, section_rule
 from extractor.tasks.tree import OUTER, Tree
 
 
@@ -104,7 +104,7 @@ def _is_task_too(tree: Tree, index: int) -> bool:
 def _counts(tree: Tree, index: int) -> bool:
     """The section and the sentence allow a task."""
     line = tree.line(index)
-    if len(line) < 12 or is_formula(line):
+    if len(line) < 12 or is_formula(line) or is_particular(line):
         return False
     own = section_rule(line)
     # Money: nobody is told to do anything unless a doer is named.

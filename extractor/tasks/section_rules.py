@@ -50,6 +50,11 @@ def only_closes(line: str) -> bool:
     return any(p.search(line) for p, may_oblige in _patterns("closing") if not may_oblige)
 
 
+def is_particular(line: str) -> bool:
+    """A line that tells where an event is, who comes and how many: "- Địa điểm: Nhà văn hóa xã"."""
+    return any(p.search(line) for p, _ in _patterns("particular"))
+
+
 def addresses(line: str) -> bool:
     """A line whose list says to whom the document goes: "Kính gửi:"."""
     return any(p.search(line) for p, _ in _patterns("addressees"))

@@ -8,7 +8,7 @@ from extractor.clean import Text
 from extractor.layout.outline import Node, is_caption
 from extractor.resolve.responsibility import Roles, heading_agencies, roles_in_item, starts_with_verb
 from extractor.tasks.attributes import is_attribute, is_content
-from extractor.tasks.section_rules import addresses, section_rule
+from extractor.tasks.section_rules import addresses, is_particular, section_rule
 
 OUTER = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "caption")
 UNLABELLED = ("plain", "table")
@@ -28,7 +28,7 @@ class Tree:
         self.attribute = [n.grid is None and is_attribute(self.line(n.index)) for n in nodes]
         described = {n.parent for n in nodes if self.attribute[n.index]}
         for n in nodes:
-            if n.parent in described and n.grid is None and is_content(self.line(n.index)):
+            if n.parent in described and n.grid is None and self._describes(n.index):
                 self.attribute[n.index] = True
         self.addressee = self._addressees()
         self.holds: list[bool | None] = []
@@ -46,6 +46,10 @@ class Tree:
                 if opens or before in found:
                     found.add(n.index)
         return frozenset(found)
+
+    def _describes(self, index: int) -> bool:
+        """A line beside named fields that tells what or where the item above it is."""
+        return is_content(self.line(index)) or is_particular(self.line(index))
 
     def line(self, index: int) -> str:
         n = self.nodes[index]
