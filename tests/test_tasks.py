@@ -246,6 +246,21 @@ def test_the_same_task_in_text_and_appendix_is_linked() -> None:
     assert (prose.same_as, other.same_as, row.same_as) == (row.id, None, prose.id)
 
 
+ACTIONS = [
+    ("Rà soát hồ sơ.", "Rà soát"),
+    ("Tiếp tục đẩy mạnh cải cách hành chính.", "Tiếp tục đẩy mạnh"),
+    ("Cấp phát thuốc cho người bệnh.", "Cấp phát"),
+    ("Công trình giao thông trên địa bàn.", None),
+]
+
+
+@pytest.mark.parametrize(("item", "action"), ACTIONS)
+def test_opening_verb(item: str, action: str | None) -> None:
+    """The catalogue first, then the part of speech of the first words; a noun opens no action."""
+    (task,) = tasks_of(f"II. NHIỆM VỤ\n1. {item}")
+    assert task.action == action
+
+
 def test_a_report_is_its_own_kind() -> None:
     report, task = tasks_of(
         "III. TỔ CHỨC THỰC HIỆN\n1. Các phòng định kỳ 6 tháng báo cáo kết quả về Văn phòng Sở trước ngày 10/6/2026.\n"

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from extractor.clean import Block, Text
 from extractor.document import Agency, Citation, Deadline, LeadSource, Span, Task
+from extractor.language.verbs import tagged_verb
 from extractor.layout.columns import Role
 from extractor.layout.outline import Node
 from extractor.recognise.agencies import AgencyMention, split_agencies
@@ -200,7 +201,7 @@ class _Builder:
             text=s,
             title=_title(self.text.value[start:end]),
             kind="report" if report else "task",
-            action=opening_verb(s),
+            action=opening_verb(s) or tagged_verb(s),
             citation_ids=tuple(c.id for c in self.citations if start <= c.span.start < end),
             origin=origin,  # type: ignore[arg-type]
             same_as=None,
