@@ -39,7 +39,8 @@ bench: .venv/dev
 	@touch $@
 
 .venv/dev: .venv/base
-	sh tools/need.sh tesseract-ocr tesseract-ocr-vie fonts-liberation2 libreoffice-writer-nogui
+	sh tools/need.sh tesseract-ocr tesseract-ocr-vie fonts-liberation2 fontconfig libreoffice-writer-nogui
+	sh tools/need.sh chromium chromium-driver postgresql || echo "Tests in a browser and on PostgreSQL will be skipped." >&2
 	$(BIN)/pip install -q -c constraints.txt -e '.[dev]'
 	@touch $@
 

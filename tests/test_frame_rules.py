@@ -15,7 +15,7 @@ PATTERN_RULES: list[tuple[str, dict[str, Any]]] = [
     (f"{file}.{table}.{rule['name']}", rule)
     for file, tables in {
         "frame": ("motto", "issuer_rule", "date_line"),
-        "sections": ("section", "formula", "closing", "announces_appendix", "addressees"),
+        "sections": ("section", "formula", "closing", "particular", "announces_appendix", "addressees"),
     }.items()
     for table in tables
     for rule in rules.load(file)[table]

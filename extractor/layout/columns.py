@@ -21,6 +21,8 @@ Role = Literal[
 _LIKENESS = 80
 _MOST_HEADER_ROWS = 3
 _NUMBERING = re.compile(r"^\(?\d{1,2}\)?(?:\s*=.*)?$")
+_FIGURE = re.compile(r"^[<>≥≤±+-]?\s*\d[\d.,]*\s*%?$")
+_UNIT = 16
 _TIME = re.compile(r"(?i)\b(?:quý|tháng|năm|ngày|thường xuyên|hằng|hàng|giai đoạn|\d{1,2}/\d{4})\b")
 _AGENCY = re.compile(
     r"\b(?:Bộ|Sở|Ban|UBND|Ủy ban|Uỷ ban|Phòng|Các (?:bộ|sở|đơn vị|cơ quan)|Cục|Công an|Thanh tra|Văn phòng|Trường"
@@ -99,6 +101,9 @@ def read_columns(text: Text, grid: Grid, before: Layout | None) -> Layout:
         if before and len(before.roles) == width:
             return Layout(before.roles, 0)
         depth, found = 0, (None,) * width
+    while depth and depth < len(grid.rows) and _goes_on(text, grid.rows[depth - 1], grid.rows[depth], found):
+        depth += 1
+        found = tuple(role_of(_heading(text, grid, c, depth)) for c in range(width))
     while depth < len(grid.rows) and _numbers_columns(text, grid.rows[depth]):
         depth += 1
     return Layout(_settle(text, grid, depth, found), depth)
@@ -124,6 +129,14 @@ def _is_data(text: Text, row: tuple[Block, ...]) -> bool:
     return first.isdigit() or any(len(text[b]) > 120 for b in row)
 
 
+def _goes_on(text: Text, above: tuple[Block, ...], row: tuple[Block, ...], found: tuple[Role | None, ...]) -> bool:
+    """The second row of a header: a cell of it is the same heading, merged downwards, as in the row above."""
+    return any(
+        role is not None and text[below] and text[below] == text[cell]
+        for role, cell, below in zip(found, above, row, strict=True)
+    )
+
+
 def _numbers_columns(text: Text, row: tuple[Block, ...]) -> bool:
     cells = [text[b] for b in row if text[b]]
     return len(cells) >= 2 and all(_NUMBERING.match(c) for c in cells)
@@ -133,8 +146,14 @@ def _settle(text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...]) 
     """Fill the roles that no heading gave from the contents of the columns."""
     roles: list[Role | None] = list(found)
     columns = [[text[row[c]] for row in grid.rows[depth:]] for c in range(len(found))]
+    measures = [c for c, r in enumerate(roles) if r != "index" and _share(_FIGURE, columns[c]) > 0.7]
+    if measures:
+        # A table of figures: "Đơn vị" is the unit that they are counted in, and its targets are no tasks.
+        for c, r in enumerate(roles):
+            if r == "lead" and not _share(_AGENCY, columns[c]) and max(map(len, columns[c]), default=0) <= _UNIT:
+                roles[c] = "other"
     if "task" not in roles:
-        free = [c for c, r in enumerate(roles) if r in (None, "group", "target")]
+        free = [c for c, r in enumerate(roles) if r in (None, "group") or (r == "target" and not measures)]
         if free:
             longest = max(free, key=lambda c: sum(map(len, columns[c])))
             if sum(map(len, columns[longest])) > 25 * max(1, len(columns[longest])):
@@ -161,4 +180,4 @@ def _by_contents(cells: list[str], taken: list[Role | None]) -> Role | None:
 
 
 def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
-    return sum(bool(pattern.search(s)) for s in cells) / len(cells)
+    return sum(bool(pattern.search(s)) for s in cells) / max(1, len(cells))

@@ -33,7 +33,7 @@ class Foot(msgspec.Struct, frozen=True):
 @cache
 def _positions() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, rules.load("frame")["signature"]["positions"]), key=len, reverse=True))
-    return re.compile(rf"(?:{words})(?!\w)")
+    return re.compile(rf"(?:PHÓ )?(?:{words})(?!\w)")
 
 
 @cache

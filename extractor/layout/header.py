@@ -20,8 +20,8 @@ from extractor.recognise.types import DocumentType, Number, by_code, by_name, pa
 _NUMBER_LINE = re.compile(r"(?<!\w)(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh) số|Số)\s*:?\s*(?=[\d.…_ ]{0,20}[/-]|\d)")
 _SUBJECT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
-    r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|MỤC ĐÍCH\b|Điều 1\b"
-    r"|Theo đề nghị\b)"
+    r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:"
+    r"|MỤC ĐÍCH\b|Điều 1\b|Theo đề nghị\b)"
 )
 # A symbol or a column gap on the same line before the place: "VBHN-BCT Hà Nội".
 _PLACE_LEAD = re.compile(r"^(?:.*\s{2,}|(?:\S*[A-ZĐ]{2}\S*\s+)+)")
@@ -160,7 +160,11 @@ def _number(text: Text, head: Sequence[Block]) -> tuple[Number | None, int]:
 
 def _place_and_date(text: Text, head: Sequence[Block]) -> tuple[str | None, dt.date | None, int]:
     for i, block in enumerate(head):
-        if m := _date_line().search(text[block]):
+        line = text[block]
+        if "ngày" in line and i + 1 < len(head) and head[i + 1].column == block.column is not None:
+            # In a narrow cell the date runs on below: "Thành phố Hồ Chí Minh, ngày 07 tháng", "9 năm 2026".
+            line += " " + text[head[i + 1]]
+        if m := _date_line().search(line):
             day, month, year = (re.sub(r"\D", "", m[k]) for k in ("day", "month", "year"))
             try:
                 date = dt.date(int(year), int(month), int(day)) if day and month and year else None

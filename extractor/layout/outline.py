@@ -74,6 +74,12 @@ _RANK: dict[Style, int] = {
 }  # fmt: skip
 
 
+def _rank(text: Text, n: Node) -> int:
+    """The rank of an open node: a heading with a star stands outside its dashes ("* Sở Y tế", "- Rà soát …")."""
+    heads = n.label == "*" and text.value[n.end - 1] not in ".;,"
+    return _RANK["dash"] if heads else _RANK[n.style]
+
+
 def _after(line: str, end: int) -> int:
     while end < len(line) and line[end] in " \t":
         end += 1
@@ -123,7 +129,7 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
         keys = [k for k, _ in open_]
         if key in keys:
             del open_[keys.index(key) :]
-        while open_ and _RANK[nodes[open_[-1][1]].style] > _RANK[style]:
+        while open_ and _rank(text, nodes[open_[-1][1]]) > _RANK[style]:
             open_.pop()
         open_.append((key, add(style, label, outset, start, end, bold=bold)))
 

@@ -11,6 +11,7 @@ from extractor.read.page import PrintedPage, PrintedWord
 
 _HEAD_LINES = 12
 _CENTRE = 18.0
+_WORD_GAP = 6.0
 
 
 def in_columns(lines: Sequence[Line], left: float, right: float) -> list[Line]:
@@ -97,8 +98,11 @@ def _split(lines: Sequence[Line], gap: float) -> list[Line]:
             key=lambda i: line.words[i].x0 - line.words[i - 1].x1 - 0.05 * abs(line.words[i].x0 - gap),
             default=0,
         )
-        if widest and line.words[widest].x0 - line.words[widest - 1].x1 > 20:
+        if widest and line.words[widest].x0 - line.words[widest - 1].x1 > 20 and line.x1 > gap:
             cut = widest
+        elif 0 < cut < len(line.words) and line.words[cut].x0 - line.words[cut - 1].x1 < _WORD_GAP:
+            # A long date line starts left of the state's name: no gap parts its words.
+            cut = 0 if line.centre > gap else len(line.words)
         if line.words[:cut]:
             left.append(make_line(line.page, line.words[:cut], "left"))
         if line.words[cut:]:

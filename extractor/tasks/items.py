@@ -104,7 +104,7 @@ def _is_task_too(tree: Tree, index: int) -> bool:
 def _counts(tree: Tree, index: int) -> bool:
     """The section and the sentence allow a task."""
     line = tree.line(index)
-    if len(line) < 12 or is_formula(line) or is_particular(line):
+    if len(line) < 12 or is_formula(line) or (is_particular(line) and not tree.obliges(index)):
         return False
     own = section_rule(line)
     # Money: nobody is told to do anything unless a doer is named.

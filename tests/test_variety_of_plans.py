@@ -1,0 +1,244 @@
+"""How clerks set their plans: heads, titles, signatures and tables in the forms that they take, in our own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor import extract_text
+from extractor.clean import clean
+from extractor.document import Document, Header, SourceInfo
+from extractor.layout.columns import role_of
+from extractor.layout.foot import is_name
+from extractor.layout.frame import lay_out
+from extractor.options import Options
+from extractor.pipeline import extract_source
+from extractor.source import Cell, Column, Paragraph, Source, Table, Word
+
+INFO = SourceInfo("a.docx", "0" * 64, "text/plain", None, "docx")
+Line = str | tuple[str, Column | None]
+BODY: list[Line] = ["Căn cứ Luật Thủ đô;", "I. NHIỆM VỤ", "1. Rà soát hồ sơ của các đơn vị."]
+HEAD: list[Line] = [("SỞ NỘI VỤ", "left"), ("Số: 7/QĐ-SNV", "left"), ("Huế, ngày 9 tháng 1 năm 2026", "right")]
+
+
+def words_of(line: str) -> tuple[Word, ...]:
+    return tuple(Word(w) for w in line.split())
+
+
+def header_of(lines: list[Line], *, centred: tuple[str, ...] = ()) -> Header:
+    parts = []
+    for line in lines:
+        text, column = line if isinstance(line, tuple) else (line, None)
+        strong = text in centred
+        parts.append(Paragraph(words_of(text), bold=strong, centred=strong, column=column))
+    return lay_out(clean(Source(INFO, tuple(parts)))).header
+
+
+TITLE = "Phân công nhiệm vụ cải cách hành chính"
+TITLES: list[tuple[str, list[str], bool, str]] = [
+    ("who decides ends the title", [TITLE, "năm 2026", "GIÁM ĐỐC SỞ NỘI VỤ"], True, f"{TITLE} năm 2026"),
+    ("… also where both were run together", [f"{TITLE} năm 2026 BỘ TRƯỞNG BỘ NỘI VỤ"], True, f"{TITLE} năm 2026"),
+    ("… and to whom a telegram goes", [f"{TITLE} số 7 CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:"], True, f"{TITLE} số 7"),
+    ("an abbreviation at the end stays", [f"{TITLE} của UBND"], True, f"{TITLE} của UBND"),
+    ("text without styles: a short line without an end goes on", [TITLE, "Kế hoạch 2026"], False, f"{TITLE} Kế hoạch 2026"),
+    ("a title in capitals goes on in capitals", ["CHỈNH TRANG ĐÔ THỊ", "NĂM 2026"], False, "CHỈNH TRANG ĐÔ THỊ NĂM 2026"),
+    ("a title may start like an organ", ["HỘI THI NGHIỆP VỤ", "GIỎI NĂM 2026"], True, "HỘI THI NGHIỆP VỤ GIỎI NĂM 2026"),
+    ("what ends in a mark is the text", [TITLE, "Sở Nội vụ xây dựng kế hoạch như sau:"], False, TITLE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("promise", "lines", "styled", "title"), TITLES, ids=[t[0] for t in TITLES])
+def test_title(promise: str, lines: list[str], styled: bool, title: str) -> None:
+    centred = ("QUYẾT ĐỊNH", *lines) if styled else ()
+    assert header_of([*HEAD, "QUYẾT ĐỊNH", *lines, *BODY], centred=centred).title == title
+
+
+def test_the_subject_of_a_letter_over_several_lines() -> None:
+    left: list[Line] = [("Số: 14/UBND-NC", "left"), ("V/v thực hiện Đề án", "left"), ("cắt giảm thủ tục", "left")]
+    header = header_of([*left, ("Huế, ngày 9 tháng 1 năm 2026", "right"), "Kính gửi: Các sở.", "1. Rà soát thủ tục."])
+    assert header.title == "thực hiện Đề án cắt giảm thủ tục"
+
+
+def test_a_date_that_runs_on_in_a_narrow_cell() -> None:
+    wrapped: list[Line] = [("Thành phố Hồ Chí Minh, ngày 07 tháng", "right"), ("9 năm 2026", "right")]
+    header = header_of([*HEAD[:2], *wrapped, "QUYẾT ĐỊNH", TITLE, *BODY])
+    assert (header.place, str(header.issued_on)) == ("Thành phố Hồ Chí Minh", "2026-09-07")
+
+
+SIGNATURES: list[tuple[str, list[Line], dict[str, Any]]] = [
+    (
+        "the office that a signer holds besides is not the one in which he signs",
+        ["TRƯỞNG BAN", "CHỦ TỊCH UBND TỈNH", "Y Thịnh Niê"],
+        {"name": "Y Thịnh Niê", "position": "TRƯỞNG BAN", "authority": None},
+    ),
+    (
+        "who signs for a deputy of a head that signs for the minister",
+        ["TL. BỘ TRƯỞNG", "KT. VỤ TRƯỞNG VỤ PHÁP CHẾ", "PHÓ VỤ TRƯỞNG", "Lý Thu Cúc"],
+        {"name": "Lý Thu Cúc", "position": "PHÓ VỤ TRƯỞNG", "authority": "KT."},
+    ),
+    (
+        "a position over two lines",
+        ["T/M ĐẢNG ỦY", "PHÓ BÍ THƯ", "THƯỜNG TRỰC", "H'Lan Mlô"],
+        {"name": "H'Lan Mlô", "position": "PHÓ BÍ THƯ THƯỜNG TRỰC", "authority": "TM."},
+    ),
+    (
+        "lines that were run together",
+        ["TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Ngô Thế Vinh"],
+        {"name": "Ngô Thế Vinh", "position": "PHÓ CHỦ TỊCH", "authority": "KT."},
+    ),
+    (
+        "a joint plan: both sign, the first is named; the recipients stand below",
+        [
+            ("KT. GIÁM ĐỐC SỞ Y TẾ", "left"), ("PHÓ GIÁM ĐỐC", "left"), ("Hà Thị Thu", "left"),
+            ("KT. GIÁM ĐỐC CÔNG AN TỈNH", "right"), ("PHÓ GIÁM ĐỐC", "right"), ("Đại tá Phùng Đức Thịnh", "right"),
+            "Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.",
+        ],
+        {"name": "Hà Thị Thu", "position": "PHÓ GIÁM ĐỐC", "recipients": ("UBND tỉnh", "Lưu: VT")},
+    ),
+    (
+        "the head of the plan that is issued is no recipient",
+        [
+            ("Nơi nhận:", "left"), ("- Như Điều 3;", "left"), ("GIÁM ĐỐC", "right"), ("Phan Văn Bình", "right"),
+            ("SỞ NỘI VỤ", "left"), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "right"), "KẾ HOẠCH", TITLE,
+        ],
+        {"name": "Phan Văn Bình", "position": "GIÁM ĐỐC", "recipients": ("Như Điều 3",)},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("promise", "lines", "expected"), SIGNATURES, ids=[s[0] for s in SIGNATURES])
+def test_signature(promise: str, lines: list[Line], expected: dict[str, Any]) -> None:
+    header = header_of([*HEAD, "QUYẾT ĐỊNH", TITLE, *BODY, *lines])
+    for field, value in expected.items():
+        assert getattr(header if field == "recipients" else header.signer, field) == value, field
+
+
+@pytest.mark.parametrize("line", ["Y Thịnh Niê", "H'Yim Kđoh", "Đại tá Ma Văn Khải", "PGS.TS. Lê Thị Vân"])
+def test_name(line: str) -> None:
+    assert is_name(line)
+
+
+@pytest.mark.parametrize("line", ["CHỦ TỊCH", "Nơi nhận", "Lưu: VT", "Kế hoạch năm 2026", "''"])
+def test_no_name(line: str) -> None:
+    assert not is_name(line)
+
+
+PLAN = "Số: 5/KH-STP\n\nHuế, ngày 9 tháng 1 năm 2026\n\nKẾ HOẠCH\n\nPhổ biến pháp luật năm 2026\n\n"
+PROSE: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
+    (
+        "where an event is and who comes are no tasks",
+        "II. NỘI DUNG\n1. Ngày hội\n- Thời gian: Trước ngày 19/8/2026.\n- Địa điểm: Tại các thôn.\n- Tổ chức thi đấu.",
+        [("Tổ chức thi đấu.", [])],
+    ),
+    (
+        "… but what is to be done for whom is one",
+        "II. NỘI DUNG\n1. Đối tượng hộ nghèo: Cấp thẻ bảo hiểm y tế.\n2. Thành phần tham dự: Lãnh đạo các phòng.",
+        [("Đối tượng hộ nghèo: Cấp thẻ bảo hiểm y tế.", [])],
+    ),
+    (
+        "praise of what was done is none, to praise those who deserve it is one",
+        "II. KẾT LUẬN, NHIỆM VỤ\n1. Biểu dương sự cố gắng của các phòng.\n2. Biểu dương hộ gia đình tiêu biểu.",
+        [("Biểu dương hộ gia đình tiêu biểu.", [])],
+    ),
+    (
+        "the call to carry the document out is none and goes on with no item",
+        "II. NHIỆM VỤ\n1. Sở Y tế rà soát hồ sơ.\nYêu cầu các đơn vị tổ chức thực hiện nghiêm túc Kế hoạch này./.",
+        [("Sở Y tế rà soát hồ sơ.", ["Sở Y tế"])],
+    ),
+    (
+        "a heading with a star holds the dashes below it",
+        "III. TỔ CHỨC THỰC HIỆN\n* Sở Y tế\n- Rà soát hồ sơ.\n- Kiểm tra cơ sở.\n* Sở Nội vụ\n- Số hóa tài liệu.",
+        [("Rà soát hồ sơ.", ["Sở Y tế"]), ("Kiểm tra cơ sở.", ["Sở Y tế"]), ("Số hóa tài liệu.", ["Sở Nội vụ"])],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("promise", "body", "expected"), PROSE, ids=[p[0] for p in PROSE])
+def test_prose(promise: str, body: str, expected: list[tuple[str, list[str]]]) -> None:
+    tasks = extract_text(PLAN + body.replace("\n", "\n\n")).tasks
+    assert [(t.text, [a.name for a in t.lead]) for t in tasks] == expected
+
+
+def document_of(rows: list[list[str | None]]) -> Document:
+    """A plan with one table; None is the cell above, merged downwards; "\\n" parts the paragraphs of a cell."""
+    cells: list[tuple[Cell, ...]] = []
+    for row in rows:
+        line = []
+        for k, s in enumerate(row):
+            parts = [words_of(p) for p in (s or "").split("\n")]
+            broken = [
+                Word(w.text, before="\n" if n and not i else " ") for n, p in enumerate(parts) for i, w in enumerate(p)
+            ]
+            line.append(cells[-1][k] if s is None else Cell(tuple(broken)))
+        cells.append(tuple(line))
+    lines = ["Số: 5/KH-STP", "Huế, ngày 9 tháng 1 năm 2026", "KẾ HOẠCH", "Phổ biến pháp luật năm 2026", "II. NHIỆM VỤ"]
+    parts_ = [Paragraph(words_of(line), centred=True) for line in lines]
+    return extract_source(Source(INFO, (*parts_, Table(tuple(cells)))), options=Options())
+
+
+TABLES: list[tuple[str, list[list[str | None]], list[tuple[str, list[str], list[str]]]]] = [
+    (
+        "lead and cooperating in one cell",
+        [
+            ["Thời gian", "Nội dung công việc", "Phân công thực hiện"],
+            ["Quý I/2026", "Rà soát", "Chủ trì: Sở Y tế;\nPhối hợp: Công an tỉnh, các sở"],
+            ["Quý II/2026", "Kiểm tra", "Sở Y tế; phối hợp: UBND các xã"],
+            ["Quý III/2026", "Sơ kết", "Sở Y tế (chủ trì); Công an tỉnh (phối hợp)"],
+        ],
+        [
+            ("Rà soát", ["Sở Y tế"], ["Công an tỉnh", "các sở"]),
+            ("Kiểm tra", ["Sở Y tế"], ["UBND các xã"]),
+            ("Sơ kết", ["Sở Y tế"], ["Công an tỉnh"]),
+        ],
+    ),
+    (
+        "the second row of a header is none of the tasks",
+        [
+            ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian", "Thời gian"],
+            [None, None, None, "Bắt đầu", "Kết thúc"],
+            ["1", "Rà soát", "Sở Y tế", "3/2026", "6/2026"],
+        ],
+        [("Rà soát", ["Sở Y tế"], [])],
+    ),
+    (
+        "months merged over the tasks of each",
+        [
+            ["Tháng", "Nội dung công việc", "Người phụ trách"],
+            ["01/2026", "Kiểm kê kho sách", "Phòng Đào tạo"],
+            [None, "Lập danh mục sách", "Phòng Thư viện"],
+        ],
+        [("Kiểm kê kho sách", ["Phòng Đào tạo"], []), ("Lập danh mục sách", ["Phòng Thư viện"], [])],
+    ),
+    (
+        "targets with the unit that they are counted in are no tasks",
+        [
+            ["TT", "Tên chỉ tiêu", "Đơn vị", "Năm 2025", "Kế hoạch 2026", "Cơ quan theo dõi"],
+            ["1", "Tỷ lệ doanh nghiệp có trang thông tin", "%", "45", "55", "Sở Công Thương"],
+            ["2", "Số sản phẩm của địa phương lên sàn", "Sản phẩm", "120", "200", "Sở Công Thương"],
+        ],
+        [],
+    ),
+    (
+        "a budget is no list of tasks",
+        [
+            ["Nội dung", "Số tiền (đồng)", "Nguồn kinh phí"],
+            ["Cắt tỉa cây xanh", "150.000.000", "Ngân sách phường"],
+            ["Sơn gốc cây", "20.000.000", "Xã hội hóa"],
+        ],
+        [],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("promise", "rows", "expected"), TABLES, ids=[t[0] for t in TABLES])
+def test_table(promise: str, rows: list[list[str | None]], expected: list[tuple[str, list[str], list[str]]]) -> None:
+    tasks = document_of(rows).tasks
+    found = [(t.text, [a.name for a in t.lead], [a.name for a in t.cooperating]) for t in tasks]
+    assert found == expected
+    assert all(t.deadlines for t in tasks)
+
+
+def test_money_is_no_deadline() -> None:
+    """ "tiền đồng" holds the letters of "tiến độ"."""
+    assert role_of("Số tiền đồng") != "deadline"
