@@ -97,6 +97,11 @@ SIGNATURES: list[tuple[str, list[Line], dict[str, Any]]] = [
         {"name": "Hà Thị Thu", "position": "PHÓ GIÁM ĐỐC", "recipients": ("UBND tỉnh", "Lưu: VT")},
     ),
     (
+        "a recipient over two lines",
+        ["Nơi nhận:", "- Đảng ủy, UBND xã", "(báo cáo);", "- Các trường học;", "GIÁM ĐỐC", "Phan Văn Bình"],
+        {"name": "Phan Văn Bình", "recipients": ("Đảng ủy, UBND xã (báo cáo)", "Các trường học")},
+    ),
+    (
         "the head of the plan that is issued is no recipient",
         [
             ("Nơi nhận:", "left"), ("- Như Điều 3;", "left"), ("GIÁM ĐỐC", "right"), ("Phan Văn Bình", "right"),
@@ -114,7 +119,9 @@ def test_signature(promise: str, lines: list[Line], expected: dict[str, Any]) ->
         assert getattr(header if field == "recipients" else header.signer, field) == value, field
 
 
-@pytest.mark.parametrize("line", ["Y Thịnh Niê", "H'Yim Kđoh", "Đại tá Ma Văn Khải", "PGS.TS. Lê Thị Vân"])
+@pytest.mark.parametrize(
+    "line", ["Y Thịnh Niê", "H'Yim Kđoh", "Đại tá Ma Văn Khải", "PGS.TS. Lê Thị Vân", "BSCKII. Lê Văn Cường"]
+)
 def test_name(line: str) -> None:
     assert is_name(line)
 
@@ -242,3 +249,18 @@ def test_table(promise: str, rows: list[list[str | None]], expected: list[tuple[
 def test_money_is_no_deadline() -> None:
     """ "tiền đồng" holds the letters of "tiến độ"."""
     assert role_of("Số tiền đồng") != "deadline"
+
+
+def test_the_head_of_the_plan_that_is_issued_is_no_heading() -> None:
+    lines: list[Line] = [
+        *HEAD, "QUYẾT ĐỊNH", TITLE, "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính.",
+        ("Nơi nhận:", "left"), ("- Như Điều 1;", "left"), ("GIÁM ĐỐC", "right"), ("Phan Văn Bình", "right"),
+        ("ỦY BAN NHÂN DÂN", "left"), ("TỈNH TÂY NINH", "left"), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "right"),
+        "KẾ HOẠCH", TITLE, "I. NHIỆM VỤ", "1. Rà soát hồ sơ của các đơn vị.",
+    ]  # fmt: skip
+    pairs = [s if isinstance(s, tuple) else (s, None) for s in lines]
+    parts = [Paragraph(words_of(s), column=column) for s, column in pairs]
+    document = extract_source(Source(INFO, tuple(parts)), options=Options())
+    assert not [s for s in document.sections if "TÂY NINH" in s.title or "ỦY BAN" in s.title]
+    assert document.header.recipients == ("Như Điều 1",)
+    assert [t.text for t in document.tasks] == ["Rà soát hồ sơ của các đơn vị."]

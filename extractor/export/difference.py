@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import IO, Any
 
 import msgspec
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from extractor.diff import Change, PlanDifference, TaskDifference
 from extractor.document import CitedDocument, Document
 from extractor.export.cells import printable
+from extractor.export.pages import asset, template
 from extractor.export.rows import deadline_texts, document_name, names
 
 KINDS = {"added": "Thêm", "dropped": "Bỏ", "changed": "Sửa"}
@@ -126,16 +126,12 @@ def to_html(d: PlanDifference) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: printable(value) if type(value) is str else value,
-    )
-    environment.globals.update(
-        kinds=KINDS, fields=FIELDS, moved=moved, cited_name=cited_name, names=names, deadline_texts=deadline_texts
-    )
-    return environment.from_string(
-        files("extractor.export").joinpath("templates", "difference.html.jinja").read_text("utf-8")
+    return template(
+        asset("difference.html.jinja"),
+        kinds=KINDS,
+        fields=FIELDS,
+        moved=moved,
+        cited_name=cited_name,
+        names=names,
+        deadline_texts=deadline_texts,
     )

@@ -7,19 +7,19 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from typing import IO, Any
 
 import msgspec
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 
 from extractor.document import Box, Citation, Document, Task
 from extractor.export import Settings, labels, timeline
-from extractor.export.cells import printable, shown
+from extractor.export.cells import shown
 from extractor.export.due import days_between, due_of, due_range
 from extractor.export.marked_text import Item, Line, items, marked_lines
 from extractor.export.page_images import PageImage, page_images
+from extractor.export.pages import asset, template
 from extractor.export.rows import deadline_texts, document_name, full_name, lookup, names, pinpoints, section_text
 
 _MONTHS_SHOWN = 24  # of a recurring task, for the filter by month
@@ -78,10 +78,10 @@ def _view(document: Document, settings: Settings) -> dict[str, Any]:
         "timeline": timeline.timeline(document),
         "leads": sorted({lead for t in tasks for lead in t.leads}),
         "months": sorted({m for t in tasks for m in t.months}),
-        "style": _asset("report.css"),
-        "script": _asset("report.js"),
-        "style_hash": _hash(_asset("report.css")),
-        "script_hash": _hash(_asset("report.js")),
+        "style": asset("report.css"),
+        "script": asset("report.js"),
+        "style_hash": _hash(asset("report.css")),
+        "script_hash": _hash(asset("report.js")),
     }
 
 
@@ -138,20 +138,13 @@ def _hash(asset: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(asset.encode("utf-8")).digest()).decode("ascii")
 
 
-def _asset(name: str) -> str:
-    return files("extractor.export").joinpath("templates", name).read_text("utf-8")
-
-
 @cache
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: printable(value) if type(value) is str else value,
+    return template(
+        asset("report.html.jinja"),
+        labels=labels,
+        names=names,
+        shown=shown,
+        deadline_texts=deadline_texts,
+        geometry=timeline,
     )
-    environment.globals.update(
-        labels=labels, names=names, shown=shown, deadline_texts=deadline_texts, geometry=timeline
-    )
-    return environment.from_string(_asset("report.html.jinja"))

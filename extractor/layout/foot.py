@@ -14,7 +14,8 @@ from extractor.document import Authority, Signer
 from extractor.source import Column
 
 _TITLES = re.compile(
-    r"^(?:(?:GS|PGS|TS|ThS|BS|CKI|CKII|NGƯT|NGND|TTND|TTƯT|(?:Thiếu|Trung|Thượng|Đại) (?:úy|tá|tướng))\.?\s*)+"
+    r"^(?:(?:GS|PGS|TSKH|TS|ThS|(?:BS\.?)?CKI{1,2}|BS|DS|KTS|KS|LS|NGƯT|NGND|TTND|TTƯT"
+    r"|(?:Thiếu|Trung|Thượng|Đại) (?:úy|tá|tướng))(?!\w)\.?\s*)+"
 )
 _SIGNED = re.compile(r"^[\[(]?\s*(?:Đã ký|đã ký|ĐÃ KÝ|Ký bởi)?\s*[\])]?$")
 _LOOK_AHEAD = 8
@@ -121,6 +122,9 @@ def _foot(text: Text, blocks: Sequence[Block], start: int) -> Foot:
             signed_in = block.column
         elif name is None and positions and is_name(line) and block.column in (signed_in, "right", None):
             name = line
+        elif listing and recipients and (line[0] == "(" or line[0].islower()):
+            # An entry that runs on below: "- Đảng ủy, HĐND, UBND xã", "(báo cáo);".
+            recipients[-1] += " " + line.rstrip(" ;.,")
         elif listing and (line.startswith(("-", "–", "+", "•")) or (block.column == "left" and not new_head)):
             recipients += _entries(line)
         elif name is None and positions and (_SIGNED.match(line) or line == line.upper()):

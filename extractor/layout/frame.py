@@ -109,7 +109,7 @@ def _beside(feet: Sequence[Foot]) -> list[Foot]:
 def _is_furniture(text: Text, block: Block, header: Header) -> bool:
     """Lines of a head that recur in the body: motto, the organ's own name in capitals, the number line."""
     line = text[block]
-    if is_motto(line) or _NUMBER_LINE.match(line):
+    if is_motto(line) or _NUMBER_LINE.match(line) or (block.column == "left" and line.isupper()):
         return True
     organs = {a.name.casefold() for a in (header.issuer, header.issuer_parent) if a}
     return line.casefold() in organs

@@ -7,11 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import IO
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Template
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extractor.export import pages
 from extractor.register.audit import Audit
 from extractor.register.lines import LEGEND, CitedLine, cited_line, finding_lines, heading, totals
 
@@ -86,6 +87,5 @@ def _pages(audits: Iterable[Audit]) -> Iterator[dict[str, object]]:
 
 @cache
 def template(name: str) -> Template:
-    """A page template of this package, with autoescape."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files(__package__ or "").joinpath(f"{name}.html.jinja").read_text("utf-8"))
+    """A page template of this package."""
+    return pages.template(files(__package__ or "").joinpath(f"{name}.html.jinja").read_text("utf-8"))
