@@ -34,6 +34,13 @@ PROSE: list[tuple[str, list[Row]]] = [
         [("trong quý II năm 2026", "period", "within", "2026-04-01", "2026-06-30", None)],
     ),
     (
+        "Báo cáo 6 tháng trước ngày 15/7, báo cáo năm trước ngày 15/01/2027.",
+        [
+            ("trước ngày 15/7", "date", "before", None, "2026-07-14", None),
+            ("trước ngày 15/01/2027", "date", "before", None, "2027-01-14", None),
+        ],
+    ),
+    (
         "Từ năm 2027, từng bước nâng mức hỗ trợ.",
         [("Từ năm 2027", "period", "from", "2027-01-01", None, None)],
     ),

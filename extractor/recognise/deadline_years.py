@@ -36,9 +36,12 @@ def settle(
     past when the document was signed. Limits of running text that lie before the document's year are left out:
     they tell what has been. With `school_year` the year of the heading is that in which a school year begins."""
     out: list[Deadline] = []
-    for draft, near in zip(drafts, _near([_year(d) for d in drafts]), strict=True):
+    for i, (draft, near) in enumerate(zip(drafts, _near([_year(d) for d in drafts]), strict=True)):
         year, assumed = _guess(draft, document_date, heading_year, near)
         found = _days(draft, year)
+        if assumed == ("year_from_text",) and year and _out_of_order(found, drafts[i + 1 :]):
+            year -= 1
+            found = _days(draft, year)
         rolls = assumed == ("year_from_document",) and draft.reads != "from"
         if rolls and document_date and year and _past(found, document_date):
             year, assumed = year + 1, (*assumed, "next_year")
@@ -108,6 +111,14 @@ def _guess(
 def _past(found: Sequence[Days], day: dt.date) -> bool:
     ends = [d.end or d.start for d in found]
     return bool(ends) and all(e is not None and e < day for e in ends)
+
+
+def _out_of_order(found: Sequence[Days], following: Sequence[Draft]) -> bool:
+    """Whether the year of a following limit puts this one behind it: "trước 15/7, … trước 15/01/2027" is 2026."""
+    dated = next((d for d in following if _year(d)), None)
+    ends = [d.end or d.start for d in found]
+    after = [d.end or d.start for d in _days(dated, _year(dated))] if dated else []
+    return any(a and b and a > b for a in ends for b in after[:1])
 
 
 def _second_half(found: Sequence[Days]) -> bool:
