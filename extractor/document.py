@@ -143,7 +143,10 @@ class Deadline(msgspec.Struct, frozen=True):
 
 
 class Task(msgspec.Struct, frozen=True):
-    """One obligation that somebody could tick off: a leaf item of the document or a row of its table."""
+    """One obligation that somebody could tick off: a leaf item of the document or a row of its table.
+
+    `recipients` are those to whom a report goes, in the order told, the office it goes through among them.
+    """
 
     id: str
     ordinal: int
@@ -168,6 +171,7 @@ class Task(msgspec.Struct, frozen=True):
     same_as: str | None
     confidence: float
     span: Span
+    recipients: tuple[Agency, ...] = ()
 
 
 class Pinpoint(msgspec.Struct, frozen=True):

@@ -267,6 +267,8 @@ def test_a_report_is_its_own_kind() -> None:
         "2. Rà soát hồ sơ; đề xuất xử lý, báo cáo kết quả trước ngày 30/6/2026."
     )
     assert (report.kind, task.kind) == ("report", "task")
+    assert [a.name for a in report.recipients] == ["Văn phòng Sở"]
+    assert task.recipients == ()
 
 
 def test_an_item_over_several_paragraphs_is_one_line_of_the_text() -> None:

@@ -149,10 +149,9 @@ class _Builder:
             both, joined = self._doers(cells.get("lead_and_cooperating"))
             lead, joined = (both, joined) if joined else (both[:1], both[1:])
         cooperating = self._cell_agencies(cells.get("cooperating")) or joined
-        roles = Roles()
+        roles = self.roles_in_item(self.text[block])
         source: LeadSource | None = "column" if lead else None
         if not lead:
-            roles = self.roles_in_item(self.text[block])
             lead, source = _agencies(roles.lead), "stated" if roles.lead else None
             cooperating = cooperating or _agencies(roles.cooperating)
         deadlines = self._deadlines(block.start, block.end, section_id, column=False)
@@ -162,7 +161,7 @@ class _Builder:
         return self._task(
             block.start, block.end, item.label, section_id, "table", roles,
             lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines,
-            approver=self._cell_agencies(cells.get("approver")),
+            approver=self._cell_agencies(cells.get("approver")) or _agencies(roles.approver),
             supervisor=self._cell_agencies(cells.get("supervisor")),
             products=_products(self._string(cells.get("product"))),
             budget=self._string(cells.get("budget")) or None,
@@ -202,6 +201,7 @@ class _Builder:
             title=_title(self.text.value[start:end]),
             kind="report" if report else "task",
             action=opening_verb(s) or tagged_verb(s),
+            recipients=_agencies(roles.recipients) if report else (),
             citation_ids=tuple(c.id for c in self.citations if start <= c.span.start < end),
             origin=origin,  # type: ignore[arg-type]
             same_as=None,
