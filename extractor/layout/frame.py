@@ -47,7 +47,7 @@ def lay_out(text: Text, *, scanned: bool = False) -> Layout:
     rest = [b for b in text.blocks if isinstance(b, Grid) or not (b.note or b.start in covered)]
     header = _header(text, head, feet[0] if feet else None, [b for b in rest if isinstance(b, Block)])
     header = read_consolidation(text, paragraphs, header)
-    first_end = paragraphs[feet[0].end - 1].end if feet else text_end(text)
+    first_end = paragraphs[feet[0].end - 1].end if feet else len(text.value)
     attached = frozenset(
         b.start for b in rest if isinstance(b, Block) and b.start >= first_end and _opens_attached(text[b])
     )
@@ -70,11 +70,6 @@ def _mend_place(header: Header) -> tuple[Header, tuple[Finding, ...]]:
         return header, ()
     message = f"Địa danh nhận dạng là “{place}”, hiểu là “{alike[0]}”; cần đối chiếu bản gốc."
     return replace(header, place=alike[0]), (Finding("low_ocr_confidence", "warning", message),)
-
-
-def text_end(text: Text) -> int:
-    """The offset past the last block."""
-    return len(text.value)
 
 
 def _opens_attached(line: str) -> bool:

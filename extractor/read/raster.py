@@ -53,11 +53,6 @@ def turned_picture(picture: Picture, turn: int) -> Picture:
     return Picture(np.ascontiguousarray(np.rot90(picture.gray, -turn)), picture.scale) if turn % 4 else picture
 
 
-def ink_share(picture: Picture) -> float:
-    """The share of dark pixels, 0 to 1."""
-    return float(np.count_nonzero(picture.dark[::2, ::2])) / max(1, picture.gray[::2, ::2].size)
-
-
 def skew_of(picture: Picture) -> float:
     """How far the lines of a page fall to the right, as a slope; 0.0 where it lies straight."""
     step = max(1, round(picture.scale))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.recognise.phrases import Phrases, Word, words_of
+from extractor.recognise.phrases import Phrases, Word
 from extractor.rules import load
 
 _LONGEST_COMPOUND = 2
@@ -58,13 +58,3 @@ def nominal_at(words: Sequence[Word], i: int) -> int | None:
 def duty_at(words: Sequence[Word], i: int) -> bool:
     """Whether a verb or phrase at word `i` shows that a doer stands before it ("chủ trì", "có trách nhiệm")."""
     return not (i < len(words) and words[i].capital) and _list("duty").at(words, i) is not None
-
-
-def verb_phrase(text: str) -> str | None:
-    """The verb phrase that a text opens with, as printed; None where it opens with something else.
-
-    "Tiếp tục rà soát, sắp xếp tổ chức bộ máy" gives "Tiếp tục rà soát".
-    """
-    words = words_of(text)
-    end = verb_at(words, 0)
-    return text[words[0].start : words[end - 1].end] if end else None
