@@ -188,6 +188,8 @@ VERBS = [
     ("Sở Nội vụ có trách nhiệm theo dõi việc thực hiện", "theo dõi", False),
     ("Hằng năm, tổ chức hội nghị tổng kết", "tổ chức hội nghị", False),
     ("Căn cứ nhiệm vụ được phân công, thực hiện báo cáo", "thực hiện", False),
+    ("Căn cứ hướng dẫn của Bộ Y tế, lập danh mục thuốc thiết yếu", "lập", False),
+    ("Theo chỉ đạo của Thường trực Tỉnh ủy, rà soát các dự án chậm tiến độ", "rà soát", False),
     ("Người đứng đầu cơ quan trực tiếp chỉ đạo", "trực tiếp chỉ đạo", False),
     ("Tổ chức chính trị - xã hội", None, False),
     ("Quyết định số 12/QĐ-UBND", None, False),

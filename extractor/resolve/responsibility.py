@@ -147,8 +147,10 @@ def opening_verb(text: str) -> str | None:
         i = subject.verb if subject else start
         while i < end:
             i = _past_modals(r, i)
+            stop = verb_at(r.words, i)
+            # "theo chỉ đạo của Bộ Y tế": what has an owner is a noun.
             noun = _is_number_of(r, i) or (i == start and _noun(r, i)) or r.fold(i - 1) == "được"
-            if not noun and (stop := verb_at(r.words, i)):
+            if stop and not noun and r.fold(stop) != "của":
                 return text[r.words[i].start : r.words[stop - 1].end]
             i = i + 1 if subject else _next_clause(r, i, end)
     return None
