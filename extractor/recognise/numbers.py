@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from extractor.recognise.types import CAPITAL, CODE, Number, is_type_code, parse_number
+from extractor.recognise.types import BRACKETED_UNIT, CAPITAL, CODE, Number, is_type_code, parse_number
 from extractor.rules import load
 
 # Behind a space a code has two capitals, so that no word of the sentence is taken for one.
 _NEXT = rf"(?:[-/]{CODE}|(?: [-/]|[-/] )(?=[{CAPITAL}][A-Za-z]?[{CAPITAL}]){CODE})(?!\w)"
 # "109/UBND - VX"; but "12/KH-UBND - UBND huyện" has ended.
 _SPACED = rf"(?: - (?![UH][BĐ]ND)(?=[{CAPITAL}]{{2,4}}(?!\w)){CODE}(?!\w))?"
-_SYMBOL = rf"{CODE}(?!\w){_SPACED}(?:{_NEXT}){{0,7}}(?:(?<=QH) \d\d(?![\d/.]))?"
+_SYMBOL = rf"{CODE}(?!\w){_SPACED}(?:{_NEXT}){{0,7}}(?:(?<=QH) \d\d(?![\d/.]))?{BRACKETED_UNIT}"
 _NUM = r"[0-9]{0,4}(?:\.[0-9]{1,2}(?![0-9]))?(?:[A-Za-zĐđ]| [a-zđ](?=/))?(?!\w)"  # behind the first digit
 _REST = rf"{_NUM}(?: ?[/-] ?(?:19|20)[0-9]{{2}})? ?[/-] ?{_SYMBOL}"
 _AT = re.compile(rf"[0-9]{_REST}")

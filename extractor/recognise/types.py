@@ -11,9 +11,12 @@ from extractor.document import Numbering
 from extractor.rules import load
 
 # A code of a symbol: a capital, then letters, digits and "&" ("QĐ", "TTg", "CCHC&PC", "BCĐTKNQ18", "V01").
-# "Ð" is the Icelandic letter that many keyboards and scans give for "Đ"; "T.Ư" is how papers print TW.
+# "Ð" is the Icelandic letter that many keyboards and scans give for "Đ"; "T.Ư" is how papers print TW. The unit that
+# drafted may follow behind a dot ("UBND.VX") or, last of all, in brackets ("CAT(PV01)").
 CAPITAL = "A-ZĐÐƯ"
-CODE = rf"(?:T\.[ƯWU]|[{CAPITAL}][A-Za-zĐÐđƯưÂâÔô0-9&]{{0,19}})"
+_UNIT = rf"(?:\.(?![UH][BĐ]ND)[{CAPITAL}]{{2,6}}(?!\w))?"
+CODE = rf"(?:T\.[ƯWU]|[{CAPITAL}][A-Za-zĐÐđƯưÂâÔô0-9&]{{0,19}}{_UNIT})"
+BRACKETED_UNIT = rf"(?:\((?=[^()]{{0,9}}[0-9{CAPITAL}])[{CAPITAL}][{CAPITAL}0-9-]{{1,9}}\))?"
 
 
 class DocumentType(msgspec.Struct, frozen=True):
@@ -105,8 +108,9 @@ def is_type_code(code: str) -> bool:
 
 _PARTS = re.compile(
     rf"(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?[A-Za-zĐđ]?)?(?:(?P<year_sep>[/-])(?P<year>(?:19|20)\d\d))?"
-    rf"(?P<sep>[/-])(?P<symbol>{CODE}(?:[-/]{CODE}){{0,7}})$"
+    rf"(?P<sep>[/-])(?P<symbol>{CODE}(?:[-/]{CODE}){{0,7}}{BRACKETED_UNIT})$"
 )
+_OF_UNIT = re.compile(r"(?<=[A-ZĐ]{2})\.|(?<=\w)\(")
 _SIGN_LOST = re.compile(rf"(?P<number>\d{{1,4}})(?P<symbol>(?P<code>[A-ZĐ]{{2}}r?)/{CODE}(?:-{CODE})*)$")
 _LEAD = re.compile(r"^\s*(?:số\s*:?|kính gửi\s*:?)?\s*", re.I)
 _BLANK = re.compile(r"^[\s.…_]+(?=[/-])|(?<=\d)[.…_]+(?=[/-])")
@@ -161,7 +165,7 @@ def _family(sep: str, year: str | None, symbol: str) -> tuple[Numbering | None, 
     """Numbering, type code, organ and slip of a symbol behind its first separator."""
     rules = load("numbers")
     first, _, rest = symbol.replace("/", "-").partition("-")
-    organ = rest.partition("-")[0] or None
+    organ = _OF_UNIT.split(rest.partition("-")[0])[0] or None
     if not rest and _LAW.match(first):
         return "law", None, first, None
     if not is_type_code(first):
@@ -169,7 +173,7 @@ def _family(sep: str, year: str | None, symbol: str) -> tuple[Numbering | None, 
             if first[cut:] in rules["state_organs"] and is_type_code(first[:cut]):
                 family: Numbering = "normative" if year else "administrative"
                 return family, first[:cut], first[cut:], "hyphen_lost"
-        return ("letter" if sep == "/" and not year else None), None, first, None
+        return ("letter" if sep == "/" and not year else None), None, _OF_UNIT.split(first)[0], None
     fault = "type_misprint" if first in rules["misprints"]["types"] else None
     code = rules["misprints"]["types"].get(first, first)
     plain = _TERM.sub("", organ) if organ else None
