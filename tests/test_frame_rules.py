@@ -14,7 +14,7 @@ from extractor.layout.foot import is_position
 PATTERN_RULES: list[tuple[str, dict[str, Any]]] = [
     (f"{file}.{table}.{rule['name']}", rule)
     for file, tables in {
-        "frame": ("motto", "issuer_rule", "date_line"),
+        "frame": ("motto", "issuer_rule", "date_line", "adopted"),
         "sections": ("section", "formula", "closing", "particular", "announces_appendix", "addressees"),
     }.items()
     for table in tables

@@ -99,6 +99,30 @@ CASES: list[tuple[str, list[Any], dict[str, Any]]] = [
         },
     ),
     (
+        "a town's abbreviated rank belongs to the place; a unit in brackets to the symbol",
+        [
+            ("CÔNG AN TỈNH AN GIANG", "left"), ("Số: 31/KH-CAT(PC08)", "left"), ("TP. Long Xuyên, ngày 2 tháng 4 năm 2026", "right"),
+            "KẾ HOẠCH", "Bảo đảm trật tự giao thông", *BODY[1:],
+        ],
+        {"place": "TP. Long Xuyên", "issued_on": dt.date(2026, 4, 2), "identifier": "31/KH-CAT(PC08)", "number": "31"},
+    ),
+    (
+        "a law prints no place and date: its day is that of its adoption",
+        [
+            "QUỐC HỘI", "Luật số: 12/2025/QH15", "LUẬT", "BẢO VỆ NGUỒN NƯỚC", "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+            "Điều 1. Phạm vi điều chỉnh", "Luật này được Quốc hội khóa XV, kỳ họp thứ 9 thông qua ngày 26 tháng 6 năm 2025.",
+        ],
+        {"identifier": "12/2025/QH15", "issued_on": dt.date(2025, 6, 26), "place": None, "is_draft": False},
+    ),
+    (
+        "a blank day stays blank, whatever the text says of its adoption",
+        [
+            "Số:     /NQ-HĐND", "Huế, ngày     tháng     năm 2025", "NGHỊ QUYẾT", "Về biên chế năm 2026", *BODY[:1],
+            "Nghị quyết này được Hội đồng nhân dân thông qua ngày 9 tháng 12 năm 2025.",
+        ],
+        {"issued_on": None, "place": "Huế", "is_draft": True},
+    ),
+    (
         "an appendix alone has no header",
         ["PHỤ LỤC", "DANH MỤC NHIỆM VỤ", "1. Rà soát quy hoạch."],
         {"type": None, "number": None, "place": None, "issuer": None, "title": None, "signer": None},

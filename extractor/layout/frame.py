@@ -14,7 +14,7 @@ from extractor.clean import Block, Grid, Text
 from extractor.document import Agency, Finding, Header
 from extractor.layout.columns import fold
 from extractor.layout.foot import Foot, is_position, read_foot
-from extractor.layout.header import Head, is_motto, names_organ, read_consolidation, read_head, type_line
+from extractor.layout.header import Head, is_motto, names_organ, read_adoption, read_consolidation, read_head, type_line
 from extractor.layout.outline import Node, outline, read_label
 from extractor.recognise.agencies import canonical
 from extractor.recognise.provinces import find_province, provinces
@@ -46,7 +46,7 @@ def lay_out(text: Text, *, scanned: bool = False) -> Layout:
         covered |= {b.start for b in paragraphs[foot.start : foot.end]}
     rest = [b for b in text.blocks if isinstance(b, Grid) or not (b.note or b.start in covered)]
     header = _header(text, head, feet[0] if feet else None, [b for b in rest if isinstance(b, Block)])
-    header = read_consolidation(text, paragraphs, header)
+    header = read_adoption(text, paragraphs, read_consolidation(text, paragraphs, header))
     first_end = paragraphs[feet[0].end - 1].end if feet else len(text.value)
     attached = frozenset(
         b.start for b in rest if isinstance(b, Block) and b.start >= first_end and _opens_attached(text[b])

@@ -50,6 +50,11 @@ def _date_line() -> re.Pattern[str]:
 
 
 @cache
+def _adopted() -> re.Pattern[str]:
+    return re.compile(rules.load("frame")["adopted"][0]["pattern"])
+
+
+@cache
 def _issuer_heads() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, rules.load("frame")["issuer"]["heads"]))
     return re.compile(rf"(?!BAN HÀNH\b)(?:{heads})(?!\w)")
@@ -113,6 +118,23 @@ def read_consolidation(text: Text, blocks: Sequence[Block], header: Header) -> H
     )  # fmt: skip
 
 
+def read_adoption(text: Text, blocks: Sequence[Block], header: Header) -> Header:
+    """A law without a line of place and date has the day on which it was adopted, told above its signature."""
+    if header.place is not None or header.issued_on is not None or header.number is None:
+        return header
+    found = next((m for b in reversed(blocks) if (m := _adopted().search(text[b]))), None)
+    return msgspec.structs.replace(header, issued_on=_day(found)) if found else header
+
+
+def _day(m: re.Match[str]) -> dt.date | None:
+    """The date of a match's day, month and year; None where a part is blank or impossible."""
+    day, month, year = (re.sub(r"\D", "", m[k]) for k in ("day", "month", "year"))
+    try:
+        return dt.date(int(year), int(month), int(day)) if day and month and year else None
+    except ValueError:
+        return None
+
+
 def read_head(text: Text, blocks: Sequence[Block]) -> Head:
     """The head of the document, from its first paragraphs."""
     head = blocks[:_HEAD_BLOCKS]
@@ -165,12 +187,7 @@ def _place_and_date(text: Text, head: Sequence[Block]) -> tuple[str | None, dt.d
             # In a narrow cell the date runs on below: "Thành phố Hồ Chí Minh, ngày 07 tháng", "9 năm 2026".
             line += " " + text[head[i + 1]]
         if m := _date_line().search(line):
-            day, month, year = (re.sub(r"\D", "", m[k]) for k in ("day", "month", "year"))
-            try:
-                date = dt.date(int(year), int(month), int(day)) if day and month and year else None
-            except ValueError:
-                date = None
-            return _PLACE_LEAD.sub("", m["place"].strip()), date, i
+            return _PLACE_LEAD.sub("", m["place"].strip()), _day(m), i
     return None, None, -1
 
 
