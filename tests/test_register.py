@@ -8,6 +8,7 @@ import json
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server, started for these tests as a user who is not root."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = shutil.which("initdb") or (str(found[-1]) if found else None)
@@ -85,14 +86,13 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
     binaries = Path(initdb).resolve().parent
-    folder = tmp_path_factory.mktemp("postgresql")
+    # Not below pytest's own folder, which another run of the tests closes to every other user.
+    folder = Path(tempfile.mkdtemp(prefix="kehoach-postgresql-"))
     as_user: list[str] = []
     if Path("/proc/self").stat().st_uid == 0:
         if subprocess.run(["id", "postgres"], capture_output=True).returncode:
             pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-        for parent in [folder, *folder.parents][:-2]:
-            parent.chmod(0o755)
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
     with socket.socket() as s:
@@ -109,6 +109,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql://office:secret@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -24,7 +24,7 @@ _TITLE_END = re.compile(
     r"|MỤC ĐÍCH\b|Điều 1\b|Theo đề nghị\b)"
 )
 # A symbol or a column gap on the same line before the place: "VBHN-BCT Hà Nội".
-_PLACE_LEAD = re.compile(r"^(?:.*\s{2,}|(?:\S*[A-ZĐ]{2}\S*\s+)+)")
+_PLACE_LEAD = re.compile(r"^(?:.*\s{2,}|(?:(?!T[PX]\.)\S*[A-ZĐ]{2}\S*\s+)+)")
 _HEAD_BLOCKS = 40
 _TITLE_LINE = 90
 _AUTHORITY_WORDS = 3
