@@ -139,9 +139,6 @@ def _month_before(parts: dict[str, str]) -> dict[str, str]:
 
 
 def _clamped(parts: dict[str, str], days: list[int]) -> dict[str, str]:
-    """The day before a day that some months lack; where February differs from the others the stated day is kept."""
-    short = "2" in parts.get("BYMONTH", "2").split(",")
-    day = -2 if max(days) == 31 or parts.get("BYMONTH") == "2" else max(days) - 1
-    if short and day > 0:
-        return parts
-    return {**{k: v for k, v in parts.items() if k != "BYSETPOS"}, "BYMONTHDAY": str(day)}
+    """The day before a day that some months lack: of the days up to it that a month has, the last but one."""
+    listed = ",".join(map(str, range(min(days) - 1, max(days) + 1)))
+    return {**parts, "BYMONTHDAY": listed, "BYSETPOS": "-2"}

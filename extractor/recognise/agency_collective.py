@@ -50,6 +50,19 @@ def collective_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | 
     return Entry(start, end, "group", closed=closed, nouns=nouns)
 
 
+def one_ending(r: Reading, i: int) -> Entry | None:
+    """Party bodies that an ending after the last of them serves: "Đảng ủy, chi bộ trực thuộc"."""
+    j, nouns = i, 0
+    while found := table("noun", "party").at(r.words, j):
+        nouns, j = nouns + 1, found[0]
+        if nouns > 1 and (tail := table("tail", "closes").at(r.words, j)):
+            return Entry(i, tail[0], "group", closed=True, nouns=nouns)
+        if r.fold(j) not in (",", "và") or r.capital(j + 1):
+            break
+        j += 1
+    return None
+
+
 def _people_of(r: Reading, start: int, i: int, owner_at: OwnerAt) -> int:
     """Past the agency that a noun for people belongs to: "các thành viên Ban Chỉ đạo"."""
     spelled = " ".join(w.fold for w in r.words[start:i])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from extractor.document import AgencyKind
-from extractor.recognise.agency_collective import collective_at
+from extractor.recognise.agency_collective import collective_at, one_ending
 from extractor.recognise.agency_links import HEADS, mid_word, name_tail
 from extractor.recognise.agency_names import Named
 from extractor.recognise.agency_reading import (
@@ -56,6 +56,8 @@ def _read_entry(r: Reading, i: int) -> Entry | None:
             or collective_at(r, i, j, owner_at)
             or _group_of_names(r, i, j)
         )
+    if shared := one_ending(r, i):
+        return shared
     named = names_at(r, i)
     title = title_at(r, i, i, owner_at) or person_at(r, i, i, owner_at)
     if title and not (named and named[0] >= title.end):

@@ -163,6 +163,9 @@ def _list_head(r: Reading, entry: Entry) -> str:
 
 def _whole(r: Reading, entry: Entry) -> Entry:
     """An entry with the words that follow it up to the next mark, where they start no other agency."""
+    gathered = quantifier_at(r, entry.start) > entry.start and not entry.closed
+    if gathered and (part := _more_of_it(r, entry.end)) > entry.end:
+        return msgspec.structs.replace(entry, end=part)
     if entry.closed or entry.prefix or r.fold(entry.end) in ("(", *_BULLETS):
         return entry
     end = entry.end
@@ -171,6 +174,15 @@ def _whole(r: Reading, entry: Entry) -> Entry:
     if not begins_agency(r, end) or entry.kind == "unit":
         end = _chunk_end(r, end)
     return msgspec.structs.replace(entry, end=end) if end > entry.end else entry
+
+
+def _more_of_it(r: Reading, i: int) -> int:
+    """Past a part after a comma that only tells more of which: "các chủ hồ chứa thủy lợi, thủy điện"."""
+    end = _chunk_end(r, i + 1) if r.fold(i) == "," and quantifier_at(r, i + 1) == i + 1 else i
+    part = range(i + 1, end)
+    lower = all(r.words[k].letters and not r.capital(k) for k in part)
+    known = any(begins_agency(r, k) or table("noun", "bare", "after_quantifier", "inside").at(r.words, k) for k in part)
+    return end if part and lower and not known and not verb_at(r.words, i + 1) else i
 
 
 def _chunk_end(r: Reading, i: int) -> int:
