@@ -62,4 +62,7 @@ def check_tasks(tasks: Sequence[Task], header: Header) -> tuple[Finding, ...]:
             if "next_year" in d.assumed:
                 message = f"Thời hạn “{d.text}” không ghi năm; hiểu là năm sau năm ban hành."
                 found.append(Finding("ambiguous_deadline", "warning", message, t.id, d.span))
+            if "deadline_from_heading" in d.assumed or "deadline_from_group" in d.assumed:
+                message = f"Thời hạn “{d.text}” của nhiệm vụ {t.ordinal} lấy từ đề mục hoặc dòng chung của nhóm."
+                found.append(Finding("ambiguous_deadline", "info", message, t.id, d.span))
     return tuple(found)

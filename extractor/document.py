@@ -145,7 +145,8 @@ class Deadline(msgspec.Struct, frozen=True):
 class Task(msgspec.Struct, frozen=True):
     """One obligation that somebody could tick off: a leaf item of the document or a row of its table.
 
-    `recipients` are those to whom a report goes, in the order told, the office it goes through among them.
+    `recipients` are those to whom a report goes, in the order told, the office it goes through among them;
+    `cut_offs` the days up to which, or the periods for which, its figures are counted.
     """
 
     id: str
@@ -172,6 +173,7 @@ class Task(msgspec.Struct, frozen=True):
     confidence: float
     span: Span
     recipients: tuple[Agency, ...] = ()
+    cut_offs: tuple[Deadline, ...] = ()
 
 
 class Pinpoint(msgspec.Struct, frozen=True):

@@ -101,6 +101,8 @@ TASK_COLUMNS: tuple[Column[Task], ...] = (
     Column("Hạn đầu", 12, lambda at, t: due_range(t, at.document.header.issued_on)[0]),
     Column("Hạn cuối", 12, lambda at, t: due_range(t, at.document.header.issued_on)[1]),
     Column("Lặp lại", 14, lambda at, t: recurrences(t)),
+    Column("Nơi nhận báo cáo", 24, lambda at, t: names(t.recipients)),
+    Column("Chốt số liệu", 24, lambda at, t: "; ".join(d.text for d in t.cut_offs)),
     Column("Sản phẩm", 26, lambda at, t: "; ".join(t.products)),
     Column("Kinh phí", 14, lambda at, t: t.budget),
     Column("Ghi chú", 18, lambda at, t: t.notes),

@@ -15,7 +15,7 @@ from extractor.clean import Block, Grid, Text
 
 Role = Literal[
     "index", "task", "group", "target", "lead", "cooperating", "lead_and_cooperating", "approver", "supervisor",
-    "deadline", "product", "budget", "note", "other",
+    "deadline", "cut_off", "product", "budget", "note", "other",
 ]  # fmt: skip
 
 _LIKENESS = 80

@@ -13,7 +13,9 @@ from extractor.layout.columns import Role, role_of
 
 # A name of at most seven words after a line or sentence end, and a colon.
 _NAMED = re.compile(r"(?:^|(?<=\n)|(?<=[.;] ))(?:[-+•*–]\s*)?(?P<name>[^\W\d]+(?:[ ,/]{1,2}[^\W\d]+){0,7})\s*:\s*")
-_FIELDS = frozenset({"lead", "cooperating", "approver", "supervisor", "deadline", "product", "budget", "note"})
+_FIELDS = frozenset(
+    {"lead", "cooperating", "approver", "supervisor", "deadline", "cut_off", "product", "budget", "note"}
+)
 _CONTENT = re.compile(r"(?:[-+•*–]\s*)?(?:Nội dung|Yêu cầu|Mục đích)(?: (?:thực hiện|công việc|nhiệm vụ))?\s*:\s")
 _LEADS = re.compile(r"(?i)chủ trì|thực hiện|đầu mối|phụ trách|chịu trách nhiệm")
 

@@ -14,12 +14,11 @@ import msgspec
 from msgspec.structs import replace
 
 from extractor.clean import Block, Text
-from extractor.document import Agency, Citation, Deadline, LeadSource, Span, Task
+from extractor.document import Agency, Citation, LeadSource, Task
 from extractor.language.verbs import tagged_verb
 from extractor.layout.columns import Role
 from extractor.layout.outline import Node
 from extractor.recognise.agencies import AgencyMention, split_agencies
-from extractor.recognise.deadlines import find_deadlines
 from extractor.resolve.responsibility import (
     Roles,
     heading_agencies,
@@ -33,6 +32,7 @@ from extractor.tasks.confidence import confidence
 from extractor.tasks.items import Items, ProseItem
 from extractor.tasks.rows import RowItem
 from extractor.tasks.sections import Sections, section_of
+from extractor.tasks.times import Times
 from extractor.tasks.twins import link_twins
 
 _TITLE = 120
@@ -41,8 +41,6 @@ _REPORT = re.compile(
     r"|\bbáo cáo (?:kết quả|tình hình|tiến độ)\b",
     re.IGNORECASE,
 )
-# The year that a heading sets for what stands below it; "năm 2026 - 2030" sets none.
-_YEAR = re.compile(r"\bnăm (?P<school>học )?(?P<year>20\d\d)\b(?(school)|(?!\s*[-–]\s*20))", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"^(?:như trên|nt|-nt-|\"|//|-//-)\.?$", re.IGNORECASE)
 
 
@@ -95,6 +93,7 @@ class _Builder:
         self.split_agencies = partial(split_agencies, glossary=glossary, on=on, place=place)
         self.heading_agencies = partial(heading_agencies, glossary=glossary, on=on, place=place)
         self.lead_of_introduction = partial(lead_of_introduction, glossary=glossary, on=on, place=place)
+        self.times = Times(text, nodes, sections, citations, on=on, title=context.title)
         self.inherited: dict[int, _Doers | None] = {}
         self.previous: dict[Role, Block] = {}
 
@@ -118,12 +117,18 @@ class _Builder:
         section_id = section_of(self.nodes, item.node, self.sections)
         if item.node in self.sections.of_node and item.label is None:
             section_id = self.sections.of_node[item.node]
-        deadlines = self._deadlines(item.start, item.start + len(said), section_id, column=False)
+        at = item.start
+        deadlines = self.times.limits(at, at + len(said), section_id, column=False)
+        cut_offs = self.times.cut_offs(at, at + len(said), section_id)
         for f in named.get("deadline", ()):
-            deadlines += self._deadlines(item.start + f.start, item.start + f.end, section_id, column=True)
+            deadlines += self.times.limits(at + f.start, at + f.end, section_id, column=True)
+            cut_offs += self.times.cut_offs(at + f.start, at + f.end, section_id)
+        for f in named.get("cut_off", ()):
+            cut_offs += self.times.cut_offs(at + f.start, at + f.end, section_id, named=True)
+        deadlines = deadlines or self.times.handed_down(item.node, section_id)
         return self._task(
             item.start, item.end, item.label, section_id, "prose", roles,
-            lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines,
+            lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines, cut_offs=cut_offs,
             approver=self._field_agencies(s, named.get("approver")) or _agencies(roles.approver),
             products=tuple(p for f in named.get("product", ()) for p in _products(s[f.start : f.end])),
             budget="; ".join(s[f.start : f.end] for f in named.get("budget", ())) or None,
@@ -154,13 +159,17 @@ class _Builder:
         if not lead:
             lead, source = _agencies(roles.lead), "stated" if roles.lead else None
             cooperating = cooperating or _agencies(roles.cooperating)
-        deadlines = self._deadlines(block.start, block.end, section_id, column=False)
+        deadlines = self.times.limits(block.start, block.end, section_id, column=False)
+        cut_offs = self.times.cut_offs(block.start, block.end, section_id)
         for role, cell in zip(item.layout.roles, item.cells, strict=True):
             if role == "deadline" and cell.end > cell.start:
-                deadlines += self._deadlines(cell.start, cell.end, section_id, column=True)
+                deadlines += self.times.limits(cell.start, cell.end, section_id, column=True)
+            if role in ("deadline", "cut_off", "note"):
+                cut_offs += self.times.cut_offs(cell.start, cell.end, section_id, named=role == "cut_off")
+        deadlines = deadlines or self.times.of_groups(self.items.groups, item.group, section_id)
         return self._task(
             block.start, block.end, item.label, section_id, "table", roles,
-            lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines,
+            lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines, cut_offs=cut_offs,
             approver=self._cell_agencies(cells.get("approver")) or _agencies(roles.approver),
             supervisor=self._cell_agencies(cells.get("supervisor")),
             products=_products(self._string(cells.get("product"))),
@@ -234,35 +243,6 @@ class _Builder:
 
     def _string(self, cell: Block | None) -> str:
         return self.text[cell] if cell is not None else ""
-
-    def _deadlines(self, start: int, end: int, section_id: str | None, *, column: bool) -> tuple[Deadline, ...]:
-        skip = [(c.span.start - start, c.span.end - start) for c in self.citations if start <= c.span.start < end]
-        year, school = self._heading_year(section_id)
-        found = find_deadlines(
-            self.text.value[start:end],
-            self.context.document_date,
-            heading_year=year,
-            school_year=school,
-            in_time_column=column,
-            skip=skip,
-        )
-        return tuple(
-            replace(d, span=Span(d.span.start + start, d.span.end + start))
-            for d in found
-            if column or not self._is_history(d)
-        )
-
-    def _is_history(self, d: Deadline) -> bool:
-        """A year before the plan's own in running text tells the past: "hồ sơ hình thành trước năm 2011"."""
-        year = self.context.document_date.year if self.context.document_date else self._heading_year(None)[0]
-        return year is not None and d.end is not None and d.end.year < year - 1
-
-    def _heading_year(self, section_id: str | None) -> tuple[int | None, bool]:
-        """The year that the innermost heading or the title sets, and whether it is a school year."""
-        for title in (*reversed(self.sections.path(section_id)), self.context.title or ""):
-            if m := _YEAR.search(title):
-                return int(m["year"]), m["school"] is not None
-        return None, False
 
     def _inherit(self, index: int) -> _Doers | None:
         """Who the innermost heading or lead-in above a node names."""

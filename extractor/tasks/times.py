@@ -1,0 +1,132 @@
+"""By when a task is due: its own words, its cells, and what headings and fields beside it hand down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from extractor.clean import Text
+from extractor.document import Citation, Deadline, Span
+from extractor.layout.outline import Node
+from extractor.recognise.cut_offs import find_cut_offs
+from extractor.recognise.deadlines import find_deadlines
+from extractor.tasks.handed_down import Beside, heading_limits, stated_limits, trace
+from extractor.tasks.rows import Group
+from extractor.tasks.sections import Sections
+from extractor.tasks.tree import OUTER
+
+# The year that a heading sets for what stands below it; "năm 2026 - 2030" sets none.
+_YEAR = re.compile(r"\bnăm (?P<school>học )?(?P<year>20\d\d)\b(?(school)|(?!\s*[-–]\s*20))", re.IGNORECASE)
+FROM_HEADING, FROM_GROUP = "deadline_from_heading", "deadline_from_group"
+
+
+class Times:
+    """Reads the limits and cut-offs of a stretch of the text, with the year that its headings set."""
+
+    def __init__(
+        self,
+        text: Text,
+        nodes: Sequence[Node],
+        sections: Sections,
+        citations: Sequence[Citation],
+        *,
+        on: dt.date | None,
+        title: str | None,
+    ) -> None:
+        self.text, self.nodes, self.sections, self.citations = text, nodes, sections, citations
+        self.on, self.title = on, title
+        self.beside = Beside(text, nodes)
+        self.above: dict[int, tuple[Deadline, ...]] = {}
+
+    def limits(self, start: int, end: int, section_id: str | None, *, column: bool) -> tuple[Deadline, ...]:
+        """The limits of a stretch; with `column` it is a cell of a column of times."""
+        year, school = self._year(section_id)
+        skip = self._cited(start, end)
+        skip += [(d.span.start - start, d.span.end - start) for d in self.cut_offs(start, end, section_id)]
+        found = find_deadlines(
+            self.text.value[start:end], self.on, heading_year=year, school_year=school, in_time_column=column, skip=skip
+        )
+        return tuple(_moved(d, start) for d in found if column or not self._is_history(d))
+
+    def cut_offs(self, start: int, end: int, section_id: str | None, *, named: bool = False) -> tuple[Deadline, ...]:
+        """The cut-offs of a stretch; with `named` it is a field or a cell that holds one."""
+        year, school = self._year(section_id)
+        found = find_cut_offs(
+            self.text.value[start:end], self.on, heading_year=year, school_year=school, named=named,
+            skip=self._cited(start, end),
+        )  # fmt: skip
+        return tuple(_moved(d, start) for d in found)
+
+    def handed_down(self, index: int, section_id: str | None) -> tuple[Deadline, ...]:
+        """The limits that hold for an item without its own: of the fields below its group, or of what stands above."""
+        below = [f for f in self.beside.below(index) if f.role == "deadline"]
+        found = tuple(d for f in below for d in self.limits(f.start, f.end, section_id, column=True))
+        return trace(found, FROM_GROUP) if found else self._above(index, section_id)
+
+    def of_groups(self, groups: Sequence[Group], index: int, section_id: str | None) -> tuple[Deadline, ...]:
+        """The limits that the innermost group row with a limit hands down to a row of its table."""
+        while index >= 0:
+            block = groups[index].block
+            if found := self._of_title(block.start, block.end, section_id, open_=False):
+                return trace(found, FROM_HEADING)
+            index = groups[index].parent
+        return ()
+
+    def _above(self, index: int, section_id: str | None) -> tuple[Deadline, ...]:
+        """What the innermost heading or lead-in above a node with a limit hands down."""
+        if index in self.above:
+            return self.above[index]
+        parent = self.nodes[index].parent
+        found: tuple[Deadline, ...] = ()
+        if parent is not None:
+            fields = [f for f in self.beside.above(parent) if f.role == "deadline"]
+            found = trace(
+                tuple(d for f in fields for d in self.limits(f.start, f.end, section_id, column=True)), FROM_GROUP
+            )
+            found = found or trace(self._named_by(parent, index, section_id), FROM_HEADING)
+            found = found or self._above(parent, section_id)
+        self.above[index] = found
+        return found
+
+    def _named_by(self, parent: int, child: int, section_id: str | None) -> tuple[Deadline, ...]:
+        for k in range(child - 1, parent, -1):  # a lead-in between the heading and its items
+            n = self.nodes[k]
+            if n.parent == parent and n.style == "plain" and self.text.value[n.start : n.end].endswith(":"):
+                if found := self._of_title(n.start, n.end, section_id, open_=True):
+                    return found
+                break
+        n = self.nodes[parent]
+        return self._of_title(n.start, n.end, section_id, open_=n.style not in OUTER)
+
+    def _of_title(self, start: int, end: int, section_id: str | None, *, open_: bool) -> tuple[Deadline, ...]:
+        title = self.text.value[start:end]
+        if not title:
+            return ()
+        cell = [_moved(d, -start) for d in self.limits(start, end, section_id, column=True)]
+        found = heading_limits(title, cell, self.on)
+        if not found and open_:
+            said = [_moved(d, -start) for d in self.limits(start, end, section_id, column=False)]
+            found = stated_limits(title, said)
+        return tuple(_moved(d, start) for d in found)
+
+    def _cited(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [(c.span.start - start, c.span.end - start) for c in self.citations if start <= c.span.start < end]
+
+    def _is_history(self, d: Deadline) -> bool:
+        """A year before the plan's own in running text tells the past: "hồ sơ hình thành trước năm 2011"."""
+        year = self.on.year if self.on else self._year(None)[0]
+        return year is not None and d.end is not None and d.end.year < year - 1
+
+    def _year(self, section_id: str | None) -> tuple[int | None, bool]:
+        """The year that the innermost heading or the title sets, and whether it is a school year."""
+        for title in (*reversed(self.sections.path(section_id)), self.title or ""):
+            if m := _YEAR.search(title):
+                return int(m["year"]), m["school"] is not None
+        return None, False
+
+
+def _moved(d: Deadline, by: int) -> Deadline:
+    return replace(d, span=Span(d.span.start + by, d.span.end + by))
