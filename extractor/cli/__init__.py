@@ -17,6 +17,7 @@ COMMANDS = {
     "show": ("extractor.cli.show", "Vẽ một trang PDF với những gì đã đọc được."),
     "register": ("extractor.cli.register", "Sổ văn bản: nạp, tra cứu, xuất."),
     "audit": ("extractor.cli.audit", "Đối chiếu văn bản được viện dẫn với sổ văn bản."),
+    "evaluate": ("extractor.cli.evaluate", "Chấm kết quả trích xuất theo nhãn do người gán."),
     "graph": ("extractor.cli.graph", "Vẽ quan hệ viện dẫn giữa nhiều văn bản."),
     "schema": ("extractor.cli.schema", "In JSON Schema của dữ liệu đầu ra."),
     "doctor": ("extractor.cli.doctor", "Kiểm tra các thành phần cần thiết đã cài hay chưa."),
@@ -31,7 +32,7 @@ Mã thoát:
   4  tệp có mật khẩu
   5  loại tệp không được hỗ trợ, hoặc tệp không chứa kế hoạch
   6  xử lý nhiều tệp và có tệp bị lỗi
-  10 đối chiếu (audit, diff --exit-code) thấy có khác biệt
+  10 audit, diff --exit-code thấy có khác biệt; evaluate --floor thấy điểm dưới mức
 """
 
 

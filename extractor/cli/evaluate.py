@@ -1,0 +1,100 @@
+"""`kehoach evaluate`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli.outputs import byte_sink
+from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED, KehoachError
+
+if TYPE_CHECKING:
+    from extractor.evaluate import Evaluation
+
+_MEASURES = ("precision", "recall", "f1", "accuracy")
+
+
+@click.command("evaluate")
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@click.argument("predicted", metavar="PREDICTED", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "html"]), default="table", show_default=True,
+    help="Dạng kết quả.",
+)  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Tệp ghi kết quả.")
+@click.option(
+    "--floor", "floors", multiple=True, metavar="FIELD=VALUE",
+    help="Mức thấp nhất của một trường (tasks=0.95, tasks.recall=0.9); thấp hơn thì mã thoát 10.",
+)  # fmt: skip
+def command(gold: Path, predicted: Path, format_: str, output: Path | None, floors: tuple[str, ...]) -> None:
+    """Chấm kết quả trích xuất theo nhãn do người gán: từng trường, từng văn bản, từng lỗi.
+
+    GOLD và PREDICTED là hai tệp JSON, hoặc hai thư mục có tệp JSON cùng tên. Nhãn viết theo khuôn gọn
+    (docs/evaluate.md) hoặc là kết quả của kehoach extract đã được người sửa lại.
+    """
+    from extractor.evaluate import evaluate, report
+
+    limits = [_floor(f) for f in floors]
+    try:
+        found = evaluate(gold, predicted)
+    except KehoachError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    with byte_sink(output) as stream:
+        if format_ == "table" and output is None:
+            report.write_table(found, sys.stdout)
+        elif format_ == "table":
+            text = io.StringIO()
+            report.write_table(found, text)
+            stream.write(text.getvalue().encode("utf-8"))
+        else:
+            stream.write((report.to_json(found) if format_ == "json" else report.to_html(found)).encode("utf-8"))
+    failed = _tell_failures(found)
+    if _tell_floors(found, limits):
+        sys.exit(EXIT_DIFFERENCES)
+    if failed:
+        sys.exit(EXIT_PARTLY_FAILED)
+
+
+def _floor(option: str) -> tuple[str, str | None, float]:
+    """A field, the measure where one is named, and the least value."""
+    from extractor.evaluate.scoring import FIELDS
+
+    name, equals, value = option.partition("=")
+    field, measure = (name, None) if name in FIELDS else tuple(name.rsplit(".", 1)) if "." in name else (name, None)
+    if field not in FIELDS or (measure is not None and measure not in _MEASURES):
+        raise click.UsageError(f"--floor {option}: không có trường {name}. Các trường: {', '.join(FIELDS)}.")
+    try:
+        least = float(value)
+    except ValueError:
+        least = -1.0
+    if not equals or not 0 <= least <= 1:
+        raise click.UsageError(f"--floor {option}: giá trị phải từ 0 đến 1, ví dụ tasks=0.95.")
+    return field, measure, least
+
+
+def _tell_failures(e: Evaluation) -> bool:
+    for error in e.errors:
+        click.echo(str(error), err=True)
+    for stem in e.without_prediction:
+        click.echo(f"{stem}: có nhãn nhưng không có kết quả; không tính vào bảng điểm.", err=True)
+    if e.without_gold:
+        click.echo(f"Không có nhãn cho: {', '.join(e.without_gold)}.", err=True)
+    return bool(e.errors or e.without_prediction)
+
+
+def _tell_floors(e: Evaluation, limits: list[tuple[str, str | None, float]]) -> bool:
+    """Whether a floor is missed; a field without anything to compare misses every floor above 0."""
+    missed = False
+    for field, measure, least in limits:
+        count = e.total[field]
+        value = count.figure if measure is None else getattr(count, measure)
+        if (value or 0.0) < least:
+            missed = True
+            name = f"{field}.{measure}" if measure else field
+            click.echo(f"{name} là {value or 0.0:.3f}, thấp hơn mức {least:g}.", err=True)
+    return missed
