@@ -49,7 +49,8 @@ def extract_source(source: Source, *, options: Options) -> Document:
     from extractor.recognise.agencies import find_glossary
     from extractor.recognise.citations import find_citations
     from extractor.resolve.references import resolve
-    from extractor.tasks.build import Context, build_tasks
+    from extractor.tasks.build import build_tasks
+    from extractor.tasks.context import Context
     from extractor.tasks.items import find_items
     from extractor.tasks.sections import read_sections
 

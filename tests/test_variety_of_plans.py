@@ -158,6 +158,41 @@ PROSE: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
         "III. TỔ CHỨC THỰC HIỆN\n* Sở Y tế\n- Rà soát hồ sơ.\n- Kiểm tra cơ sở.\n* Sở Nội vụ\n- Số hóa tài liệu.",
         [("Rà soát hồ sơ.", ["Sở Y tế"]), ("Kiểm tra cơ sở.", ["Sở Y tế"]), ("Số hóa tài liệu.", ["Sở Nội vụ"])],
     ),
+    (
+        "what an agency is, told in brackets or behind a dash, is no part of its name",
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế (cơ quan thường trực)\n- Rà soát hồ sơ.\n2. Sở Nội vụ - Cơ quan đầu mối\n- Số hóa tài liệu.",
+        [("Rà soát hồ sơ.", ["Sở Y tế"]), ("Số hóa tài liệu.", ["Sở Nội vụ"])],
+    ),
+    (
+        "a name that no rule knows is an agency among agencies",
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Rà soát hồ sơ.\n2. Nhóm hạt nhân truyền thông\n- Viết tin bài.\n3. Kinh phí\nTừ ngân sách tỉnh.",
+        [("Rà soát hồ sơ.", ["Sở Y tế"]), ("Viết tin bài.", ["Nhóm hạt nhân truyền thông"])],
+    ),
+    (
+        "so is one before a colon",
+        "III. PHÂN CÔNG NHIỆM VỤ\n1. Văn phòng Sở: Lập dự toán.\n2. Nhóm hạt nhân truyền thông: Viết tin bài hằng tuần.",
+        [("Văn phòng Sở: Lập dự toán.", ["Văn phòng Sở"]), ("Nhóm hạt nhân truyền thông: Viết tin bài hằng tuần.", ["Nhóm hạt nhân truyền thông"])],
+    ),
+    (
+        "below a Party organ the leadership of another organ is its work",
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Đảng ủy UBND xã\n- Lãnh đạo UBND xã xây dựng đề án.\n2. Sở Y tế\n- Lãnh đạo Sở kiểm tra cơ sở.",
+        [("Lãnh đạo UBND xã xây dựng đề án.", ["Đảng ủy UBND xã"]), ("Lãnh đạo Sở kiểm tra cơ sở.", ["Lãnh đạo Sở"])],
+    ),
+    (
+        "that a Party plan is made known is no task and goes on with none",
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các chi bộ tổ chức quán triệt.\nKế hoạch này phổ biến đến chi bộ.",
+        [("Các chi bộ tổ chức quán triệt.", ["Các chi bộ"])],
+    ),
+    (
+        "matters that are inspected are no tasks, nor is the time that they are about",
+        "II. NỘI DUNG\n1. Nội dung kiểm tra\n- Việc chấp hành giờ làm việc.\n2. Thời kỳ kiểm tra: Từ năm 2024 đến nay.\n3. Thành lập Đoàn kiểm tra.",
+        [("Thành lập Đoàn kiểm tra.", [])],
+    ),
+    (
+        "money: the doer stands in a later sentence",
+        "III. KINH PHÍ\nKinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ.",
+        [("Kinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ.", ["Phòng Kinh tế"])],
+    ),
 ]  # fmt: skip
 
 
@@ -225,6 +260,26 @@ TABLES: list[tuple[str, list[list[str | None]], list[tuple[str, list[str], list[
             ["2", "Số sản phẩm của địa phương lên sàn", "Sản phẩm", "120", "200", "Sở Công Thương"],
         ],
         [],
+    ),
+    (
+        "of two columns of work the finer one holds the tasks",
+        [
+            ["Nhiệm vụ chung", "Hoạt động", "Cơ quan chủ trì", "Thời gian"],
+            ["Kiểm tra công vụ", "Lập kế hoạch kiểm tra", "Sở Nội vụ", "Quý I/2026"],
+            [None, "Kiểm tra tại các xã", "Sở Nội vụ", "Quý II/2026"],
+        ],
+        [("Lập kế hoạch kiểm tra", ["Sở Nội vụ"], []), ("Kiểm tra tại các xã", ["Sở Nội vụ"], [])],
+    ),
+    (
+        "group rows that name who does the rows below them",
+        [
+            ["TT", "Nội dung công việc", "Tiến độ"],
+            ["I", "Sở Y tế", ""],
+            ["1", "Rà soát", "Tháng 3/2026"],
+            ["II", "Sở Nội vụ", ""],
+            ["1", "Số hóa", "Tháng 4/2026"],
+        ],
+        [("Rà soát", ["Sở Y tế"], []), ("Số hóa", ["Sở Nội vụ"], [])],
     ),
     (
         "a budget is no list of tasks",

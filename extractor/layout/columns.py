@@ -152,6 +152,7 @@ def _settle(text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...]) 
         for c, r in enumerate(roles):
             if r == "lead" and not _share(_AGENCY, columns[c]) and max(map(len, columns[c]), default=0) <= _UNIT:
                 roles[c] = "other"
+    _one_task_column(grid, depth, roles)
     if "task" not in roles:
         free = [c for c, r in enumerate(roles) if r in (None, "group") or (r == "target" and not measures)]
         if free:
@@ -162,6 +163,19 @@ def _settle(text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...]) 
         if role is None:
             roles[c] = _by_contents(columns[c], roles)
     return tuple(r or "other" for r in roles)
+
+
+def _one_task_column(grid: Grid, depth: int, roles: list[Role | None]) -> None:
+    """Of several columns of work the finest holds the tasks: "Nhiệm vụ chung" is merged over its "Hoạt động"."""
+    tasks = [c for c, role in enumerate(roles) if role == "task"]
+    if len(tasks) < 2:
+        return
+    cells = {c: len({row[c].start for row in grid.rows[depth:] if row[c].end > row[c].start}) for c in tasks}
+    most = max(cells.values())
+    finest = next(c for c in tasks if cells[c] == most)
+    for c in tasks:
+        if cells[c] < most and c != finest:
+            roles[c] = "group"
 
 
 def _by_contents(cells: list[str], taken: list[Role | None]) -> Role | None:

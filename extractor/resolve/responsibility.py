@@ -7,7 +7,8 @@ column or the document then tells who leads.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -74,6 +75,20 @@ def _roles(text: str, explained: tuple[tuple[str, str], ...], on: dt.date | None
     )
 
 
+def by_sentence(
+    text: str,
+    *,
+    glossary: Mapping[str, str] = _NOTHING,
+    on: dt.date | None = None,
+    place: str | None = None,
+) -> Iterator[Roles]:
+    """The roles that each sentence states by itself, as if it were an item of its own."""
+    r = reading(text, glossary=glossary, on=on)
+    for start, end in sentences(r):
+        sentence = text[r.words[start].start : r.words[end - 1].end]
+        yield roles_in_item(sentence, glossary=glossary, on=on, place=place)
+
+
 def heading_agencies(
     title: str,
     *,
@@ -86,7 +101,7 @@ def heading_agencies(
     "2. Sở Nông nghiệp và Môi trường" and "Giám đốc các Sở; Chủ tịch UBND các xã, phường:" name those who do
     what follows; "Tổ chức thực hiện" names nobody.
     """
-    r = reading(title, glossary=glossary, on=on)
+    r = reading(_remark().sub("", title), glossary=glossary, on=on)
     i = _past_label(r, 0)
     if opening := _heading_words().at(r.words, i):
         i = opening[0]
@@ -96,10 +111,35 @@ def heading_agencies(
         if not entries:
             break
         out.extend(entries)
+        stop = _past_remark(r, stop)
         i = stop + 1 if r.fold(stop) == ";" else stop
     while r.fold(i) in (":", ".", ";", ","):
         i += 1
     return mentions(title, r, out, place) if i == len(r.words) else ()
+
+
+def heading_opening(title: str) -> str:
+    """A heading without its label and the words before who is named: "Giao Tổ giúp việc" is "Tổ giúp việc"."""
+    r = reading(title)
+    i = _past_label(r, 0)
+    if opening := _heading_words().at(r.words, i):
+        i = opening[0]
+    return title[r.words[i].start :] if i < len(r.words) else title
+
+
+def _past_remark(r: Reading, i: int) -> int:
+    """Past what a heading says of an agency in brackets: "(cơ quan thường trực)"."""
+    if r.fold(i) != "(":
+        return i
+    while i < len(r.words) and r.fold(i) != ")":
+        i += 1
+    return min(i + 1, len(r.words))
+
+
+@cache
+def _remark() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load("assignments")["heading"]["remarks"]))
+    return re.compile(rf"\s+[-–]\s+(?:là )?(?:{words})\b.*$", re.IGNORECASE)
 
 
 def lead_of_introduction(

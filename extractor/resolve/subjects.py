@@ -66,7 +66,7 @@ def sentences(r: Reading) -> list[tuple[int, int]]:
 def _opens_sentence(r: Reading, i: int) -> bool:
     """Whether a full stop before word `i` ends a sentence: not in "TP. Lào Cai", "15.000", "v.v."."""
     before = r.words[i - 2] if i > 1 else None
-    short = before is not None and len(before.text) <= 2 and before.text.isalpha() and before.text[0].isupper()
+    short = before is not None and before.text.isalpha() and before.text in ("Tp", before.text.upper()[:2])
     return r.words[i].start > r.words[i - 1].end and not r.words[i].text[0].islower() and not short
 
 

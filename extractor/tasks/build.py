@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from extractor.clean import Block, Text
@@ -18,17 +15,11 @@ from extractor.document import Agency, Citation, LeadSource, Task
 from extractor.language.verbs import tagged_verb
 from extractor.layout.columns import Role
 from extractor.layout.outline import Node
-from extractor.recognise.agencies import AgencyMention, split_agencies
-from extractor.resolve.responsibility import (
-    Roles,
-    heading_agencies,
-    lead_of_introduction,
-    opening_verb,
-    roles_in_item,
-    starts_with_verb,
-)
+from extractor.resolve.responsibility import Roles, opening_verb, starts_with_verb
 from extractor.tasks.attributes import Attribute, find_attributes
 from extractor.tasks.confidence import confidence
+from extractor.tasks.context import Context
+from extractor.tasks.doers import DoerReader, Doers, agencies_of
 from extractor.tasks.items import Items, ProseItem
 from extractor.tasks.rows import RowItem
 from extractor.tasks.sections import Sections, section_of
@@ -42,21 +33,6 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _AS_ABOVE = re.compile(r"^(?:như trên|nt|-nt-|\"|//|-//-)\.?$", re.IGNORECASE)
-
-
-class Context(msgspec.Struct, frozen=True):
-    """What the whole document says for each task: its date, its place, its own abbreviations."""
-
-    document_date: dt.date | None
-    place: str | None
-    glossary: Mapping[str, str]
-    title: str | None
-    ocr_pages: tuple[int, ...] = ()
-
-
-class _Doers(msgspec.Struct, frozen=True):
-    lead: tuple[Agency, ...]
-    cooperating: tuple[Agency, ...]
 
 
 def build_tasks(
@@ -88,13 +64,8 @@ class _Builder:
     ) -> None:
         self.text, self.nodes, self.items, self.sections = text, nodes, items, sections
         self.citations, self.context = citations, context
-        glossary, on, place = context.glossary, context.document_date, context.place
-        self.roles_in_item = partial(roles_in_item, glossary=glossary, on=on, place=place)
-        self.split_agencies = partial(split_agencies, glossary=glossary, on=on, place=place)
-        self.heading_agencies = partial(heading_agencies, glossary=glossary, on=on, place=place)
-        self.lead_of_introduction = partial(lead_of_introduction, glossary=glossary, on=on, place=place)
-        self.times = Times(text, nodes, sections, citations, on=on, title=context.title)
-        self.inherited: dict[int, _Doers | None] = {}
+        self.doers = DoerReader(text, nodes, items, context)
+        self.times = Times(text, nodes, sections, citations, on=context.document_date, title=context.title)
         self.previous: dict[Role, Block] = {}
 
     def prose(self, item: ProseItem) -> Task:
@@ -102,19 +73,13 @@ class _Builder:
         s = self.text.value[item.start : item.end]
         fields = find_attributes(s)
         said = s[: fields[0].name] if fields else s
-        roles = self.roles_in_item(said)
+        roles = self.doers.roles_in_item(said)
         named: dict[Role, list[Attribute]] = {}
         for field in fields:
             named.setdefault(field.role, []).append(field)
-        lead = self._field_agencies(s, named.get("lead")) or _agencies(roles.lead)
-        cooperating = self._field_agencies(s, named.get("cooperating")) or _agencies(roles.cooperating)
-        source: LeadSource | None = "stated" if lead else None
-        if not lead:
-            above = self._inherit(item.node)
-            if above and above.lead:
-                lead, source = above.lead, "heading"
-                cooperating = cooperating or above.cooperating
         section_id = section_of(self.nodes, item.node, self.sections)
+        of_fields = Doers(self.doers.of_fields(s, named.get("lead")), self.doers.of_fields(s, named.get("cooperating")))
+        doers = self.doers.of_item(item.node, said, roles, of_fields, self.sections.title(section_id))
         if item.node in self.sections.of_node and item.label is None:
             section_id = self.sections.of_node[item.node]
         at = item.start
@@ -128,15 +93,13 @@ class _Builder:
         deadlines = deadlines or self.times.handed_down(item.node, section_id)
         return self._task(
             item.start, item.end, item.label, section_id, "prose", roles,
-            lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines, cut_offs=cut_offs,
-            approver=self._field_agencies(s, named.get("approver")) or _agencies(roles.approver),
+            lead=doers.lead, cooperating=doers.cooperating, lead_source=doers.source,
+            deadlines=deadlines, cut_offs=cut_offs,
+            approver=self.doers.of_fields(s, named.get("approver")) or agencies_of(roles.approver),
             products=tuple(p for f in named.get("product", ()) for p in _products(s[f.start : f.end])),
             budget="; ".join(s[f.start : f.end] for f in named.get("budget", ())) or None,
             notes="; ".join(s[f.start : f.end] for f in named.get("note", ())) or None,
         )  # fmt: skip
-
-    def _field_agencies(self, s: str, fields: Sequence[Attribute] | None) -> tuple[Agency, ...]:
-        return tuple(a.agency for f in fields or () for a in self.split_agencies(s[f.start : f.end]))
 
     def row(self, item: RowItem) -> Task:
         """A task told in a table row."""
@@ -149,16 +112,18 @@ class _Builder:
             self.sections.of_group[item.group] if item.group >= 0 else section_of(self.nodes, item.node, self.sections)
         )
         block = cells["task"]
-        lead, joined = self._doers(cells.get("lead"))
+        lead, joined = self.doers.parted(cells.get("lead"))
         if not lead:
-            both, joined = self._doers(cells.get("lead_and_cooperating"))
+            both, joined = self.doers.parted(cells.get("lead_and_cooperating"))
             lead, joined = (both, joined) if joined else (both[:1], both[1:])
-        cooperating = self._cell_agencies(cells.get("cooperating")) or joined
-        roles = self.roles_in_item(self.text[block])
+        cooperating = self.doers.of_cell(cells.get("cooperating")) or joined
+        roles = self.doers.roles_in_item(self.text[block])
         source: LeadSource | None = "column" if lead else None
         if not lead:
-            lead, source = _agencies(roles.lead), "stated" if roles.lead else None
-            cooperating = cooperating or _agencies(roles.cooperating)
+            lead, source = agencies_of(roles.lead), "stated" if roles.lead else None
+            cooperating = cooperating or agencies_of(roles.cooperating)
+        if not lead and (named := self._of_group(item)):
+            lead, source = named, "heading"
         deadlines = self.times.limits(block.start, block.end, section_id, column=False)
         cut_offs = self.times.cut_offs(block.start, block.end, section_id)
         for role, cell in zip(item.layout.roles, item.cells, strict=True):
@@ -170,12 +135,23 @@ class _Builder:
         return self._task(
             block.start, block.end, item.label, section_id, "table", roles,
             lead=lead, cooperating=cooperating, lead_source=source, deadlines=deadlines, cut_offs=cut_offs,
-            approver=self._cell_agencies(cells.get("approver")) or _agencies(roles.approver),
-            supervisor=self._cell_agencies(cells.get("supervisor")),
+            approver=self.doers.of_cell(cells.get("approver")) or agencies_of(roles.approver),
+            supervisor=self.doers.of_cell(cells.get("supervisor")),
             products=_products(self._string(cells.get("product"))),
             budget=self._string(cells.get("budget")) or None,
             notes=self._string(cells.get("note")) or None,
         )  # fmt: skip
+
+    def _of_group(self, item: RowItem) -> tuple[Agency, ...]:
+        """Who the group rows above a row name, or the headings above its table: "II | Sở Nội vụ"."""
+        at = item.group
+        while at >= 0:
+            group = self.items.groups[at]
+            if named := self.doers.heading_agencies(self.text[group.block]):
+                return agencies_of(named)
+            at = group.parent
+        above = self.doers.inherited_by(item.node)
+        return above.lead if above else ()
 
     def _task(
         self,
@@ -191,8 +167,8 @@ class _Builder:
         path = self.sections.path(section_id)
         deadlines = fields["deadlines"]
         values = {
-            "approver": _agencies(roles.approver),
-            "supervisor": _agencies(roles.supervisor),
+            "approver": agencies_of(roles.approver),
+            "supervisor": agencies_of(roles.supervisor),
             "products": (),
             "budget": None,
             "notes": None,
@@ -210,7 +186,7 @@ class _Builder:
             title=_title(self.text.value[start:end]),
             kind="report" if report else "task",
             action=opening_verb(s) or tagged_verb(s),
-            recipients=_agencies(roles.recipients) if report else (),
+            recipients=agencies_of(roles.recipients) if report else (),
             citation_ids=tuple(c.id for c in self.citations if start <= c.span.start < end),
             origin=origin,  # type: ignore[arg-type]
             same_as=None,
@@ -221,61 +197,8 @@ class _Builder:
         sure = confidence(task, opens_with_verb=starts_with_verb(s), ocr_pages=self.context.ocr_pages)
         return replace(task, confidence=sure)
 
-    def _cell_agencies(self, cell: Block | None) -> tuple[Agency, ...]:
-        if cell is None or cell.end <= cell.start:
-            return ()
-        return _agencies(self.split_agencies(self.text[cell]))
-
-    def _doers(self, cell: Block | None) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
-        """Lead and cooperating of one cell: "Chủ trì: Sở Y tế; Phối hợp: Công an tỉnh"."""
-        named = self._cell_agencies(cell)
-        if cell is None or not named or "phối hợp" not in self.text[cell].lower():
-            return named, ()
-        roles = self.roles_in_item(self.text[cell])
-        cooperating = _agencies(roles.cooperating)
-        if not cooperating:
-            parts = re.split(r"[;\n]", self.text[cell])
-            helping = (p for p in parts if "phối hợp" in p.lower() and "chủ trì" not in p.lower())
-            cooperating = tuple(a for p in helping for a in _agencies(self.split_agencies(p)))
-        names = {a.name for a in cooperating}
-        lead = _agencies(roles.lead) or tuple(a for a in named if a.name not in names)
-        return (lead, cooperating) if lead else (named, ())
-
     def _string(self, cell: Block | None) -> str:
         return self.text[cell] if cell is not None else ""
-
-    def _inherit(self, index: int) -> _Doers | None:
-        """Who the innermost heading or lead-in above a node names."""
-        if index in self.inherited:
-            return self.inherited[index]
-        parent = self.nodes[index].parent
-        found = None if parent is None else self._named_by(parent, index) or self._inherit(parent)
-        self.inherited[index] = found
-        return found
-
-    def _named_by(self, parent: int, child: int) -> _Doers | None:
-        n = self.nodes[parent]
-        title = self.text.value[n.start : n.end]
-        # A lead-in stands between the heading and its items and ends with a colon.
-        for k in range(child - 1, parent, -1):
-            lead_in = self.nodes[k]
-            if lead_in.parent == parent and lead_in.style == "plain":
-                s = self.text.value[lead_in.start : lead_in.end]
-                if s.endswith(":") and (named := self.lead_of_introduction(s)):
-                    return _Doers(_agencies(named), ())
-        if named := self.heading_agencies(title):
-            return _Doers(_agencies(named), ())
-        if title.endswith(":"):
-            roles = self.roles_in_item(title)
-            if roles.lead:
-                return _Doers(_agencies(roles.lead), _agencies(roles.cooperating))
-            if named := self.lead_of_introduction(title):
-                return _Doers(_agencies(named), ())
-        return None
-
-
-def _agencies(mentions: Sequence[AgencyMention]) -> tuple[Agency, ...]:
-    return tuple(m.agency for m in mentions)
 
 
 def _products(cell: str) -> tuple[str, ...]:

@@ -30,11 +30,15 @@ class ProseItem(msgspec.Struct, frozen=True):
 
 
 class Items(msgspec.Struct, frozen=True):
-    """All obligations in reading order, the nodes that are headings, and the group rows of tables."""
+    """All obligations in reading order, the nodes that are headings, and the group rows of tables.
+
+    `owners` says of a node where the name of the doer ends that it opens with (`tasks/owners.py`).
+    """
 
     items: tuple[ProseItem | RowItem, ...]
     headings: frozenset[int]
     groups: tuple[Group, ...]
+    owners: dict[int, int]
 
 
 def find_items(text: Text, nodes: Sequence[Node]) -> Items:
@@ -74,7 +78,7 @@ def find_items(text: Text, nodes: Sequence[Node]) -> Items:
                 found.append(ProseItem(n.index, n.label, n.start, nodes[members[-1]].end))
             continue
         found += _leaf(tree, n, headings, taken)
-    return Items(tuple(found), frozenset(headings), tuple(groups))
+    return Items(tuple(found), frozenset(headings), tuple(groups), tree.owners)
 
 
 def _descendants(tree: Tree, index: int) -> list[int]:
@@ -110,7 +114,7 @@ def _counts(tree: Tree, index: int) -> bool:
     # Money: nobody is told to do anything unless a doer is named.
     needs_doer = (own is not None and own.name == "money") or tree.rule[index] == "money"
     if needs_doer:
-        return bool(tree.roles(index).lead)
+        return tree.names_doer(index)
     if tree.holds[index] is None:
         return tree.obliges(index)
     return bool(tree.holds[index])

@@ -11,11 +11,11 @@ from extractor import rules
 
 
 class SectionRule(msgspec.Struct, frozen=True):
-    """A kind of section, by the words of its heading."""
+    """A kind of section, by the words of its heading. `holds_tasks` is None where only an item that obliges counts."""
 
     name: str
-    holds_tasks: bool
     pattern: str
+    holds_tasks: bool | None = None
 
 
 @cache
@@ -33,6 +33,11 @@ def _patterns(table: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
 def section_rule(title: str) -> SectionRule | None:
     """The first rule that takes a heading: "I. MỤC ĐÍCH, YÊU CẦU" is `aims`."""
     return next((r for r, p in _section_rules() if p.search(title)), None)
+
+
+def shares_out(title: str) -> bool:
+    """A heading below which each agency is given its duties: "IV. TỔ CHỨC THỰC HIỆN"."""
+    return any(p.search(title) for p, _ in _patterns("sharing"))
 
 
 def is_formula(line: str) -> bool:

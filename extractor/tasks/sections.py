@@ -19,6 +19,10 @@ class Sections(msgspec.Struct, frozen=True):
     of_node: dict[int, str]
     of_group: dict[int, str]
 
+    def title(self, section_id: str | None) -> str | None:
+        """The title of a section without its label."""
+        return next((s.title for s in self.sections if s.id == section_id), None)
+
     def path(self, section_id: str | None) -> tuple[str, ...]:
         """ "label title" from the root to the section."""
         by_id = {s.id: s for s in self.sections}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from extractor.clean import Text
 from extractor.layout.outline import Node, is_caption
-from extractor.resolve.responsibility import Roles, heading_agencies, roles_in_item, starts_with_verb
+from extractor.resolve.responsibility import Roles, by_sentence, heading_agencies, roles_in_item, starts_with_verb
 from extractor.tasks.attributes import is_attribute, is_content
+from extractor.tasks.owners import find_owners
 from extractor.tasks.section_rules import addresses, is_particular, section_rule
 
 OUTER = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "caption")
@@ -31,6 +32,7 @@ class Tree:
             if n.parent in described and n.grid is None and self._describes(n.index):
                 self.attribute[n.index] = True
         self.addressee = self._addressees()
+        self.owners = find_owners(text, tuple(nodes), self.is_heading)
         self.holds: list[bool | None] = []
         self.rule: list[str | None] = []
         for n in nodes:
@@ -80,9 +82,9 @@ class Tree:
         if n.style not in UNLABELLED and self.is_heading(n.index):
             title = self.line(n.index)
             found = section_rule(title)
-            if heading_agencies(title):
+            if n.index in self.owners or heading_agencies(title):
                 outer, name = True, "agency"
-            elif found and not (found.holds_tasks and outer is False):
+            elif found and not (found.holds_tasks is not False and outer is False):
                 outer, name = found.holds_tasks, found.name
         self.holds.append(outer)
         self.rule.append(name)
@@ -93,10 +95,14 @@ class Tree:
             self._roles[index] = roles_in_item(self.line(index))
         return self._roles[index]
 
+    def names_doer(self, index: int) -> bool:
+        """A doer in any of the sentences: "Kinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ."."""
+        return bool(self.roles(index).lead) or any(r.lead for r in by_sentence(self.line(index)))
+
     def obliges(self, index: int) -> bool:
         """The node itself obliges: it opens with a verb, or names a doer, or a topic and a verb after a colon."""
         line = self.line(index)
-        if starts_with_verb(line) or self.roles(index).lead:
+        if index in self.owners or starts_with_verb(line) or self.roles(index).lead:
             return True
         _, colon, rest = line.partition(":")
         return bool(colon) and starts_with_verb(rest.strip())

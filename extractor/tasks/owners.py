@@ -1,0 +1,58 @@
+"""Headings that name who does what follows, told by the headings beside them.
+
+"1. Sở Y tế", "2. Tổ công nghệ số cộng đồng", "3. Công an xã": a list that gives each agency its duties. A name that
+no rule of agencies knows is an agency there all the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from extractor.clean import Text
+from extractor.layout.outline import Node
+from extractor.resolve.responsibility import heading_agencies, starts_with_verb
+from extractor.tasks.section_rules import section_rule, shares_out
+
+_FEWEST = 2
+_LONGEST = 100
+
+
+def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int], bool]) -> dict[int, int]:
+    """Where the name of the doer ends, for each node that is told by its neighbours alone.
+
+    A heading is taken whole ("Tổ công nghệ số cộng đồng"), an item up to its colon ("Kế toán: Lập dự toán …").
+    At least two nodes of the same kind below the same heading, and half of them, must name agencies by themselves;
+    below a heading that shares out the work ("Tổ chức thực hiện") one in three is enough.
+    """
+    families: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    names: dict[int, tuple[int, int]] = {}
+    for n in nodes:
+        if n.grid is None and n.style != "plain" and (end := _name_end(text, n, is_heading)) is not None:
+            families[n.parent, n.style].append(n.index)
+            names[n.index] = (n.start, end)
+    found: dict[int, int] = {}
+    for (parent, _), family in families.items():
+        shares = parent is not None and shares_out(text.value[nodes[parent].start : nodes[parent].end])
+        known = {k for k in family if heading_agencies(text.value[slice(*names[k])])}
+        if len(known) < (max(1, len(family) / 3) if shares else max(_FEWEST, len(family) / 2)):
+            continue
+        found |= {k: names[k][1] for k in family if k not in known and _may_name(text.value[slice(*names[k])])}
+    return found
+
+
+def _name_end(text: Text, n: Node, is_heading: Callable[[int], bool]) -> int | None:
+    line = text.value[n.start : n.end]
+    colon = line.find(":")
+    if is_heading(n.index):
+        return n.end if len(line) <= _LONGEST else None
+    # "Đối với trạm y tế: Duy trì …" tells what is dealt with, and not who does it.
+    return n.start + colon if 0 < colon <= _LONGEST and not line.startswith("Đối với") else None
+
+
+def _may_name(title: str) -> bool:
+    """Neither what is to be done nor a topic of its own: not "Kiểm tra, giám sát", not "Chế độ báo cáo"."""
+    title = title.rstrip(" :.")
+    return bool(title) and title[0].isupper() and "." not in title and not (
+        starts_with_verb(title) or section_rule(title)
+    )  # fmt: skip
