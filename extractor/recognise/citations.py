@@ -9,7 +9,7 @@ from __future__ import annotations
 from extractor.document import Citation, Span
 from extractor.recognise.mentions import Mention, find_mentions
 from extractor.recognise.pinpoints import pinpoints_before
-from extractor.recognise.titles import title_at
+from extractor.recognise.titles import issued_by, title_at
 
 
 def find_citations(text: str) -> tuple[Citation, ...]:
@@ -30,6 +30,11 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 
 def _citation(text: str, id: str, m: Mention, floor: int, limit: int) -> Citation:
     n = m.number
+    title, issuer = m.title, m.issuer
+    if not title and m.form == "numbered":
+        title = title_at(text, m.end, limit)
+        if title and not issuer:
+            title, issuer = issued_by(title)
     return Citation(
         id=id,
         text=text[m.start : m.end],
@@ -42,7 +47,7 @@ def _citation(text: str, id: str, m: Mention, floor: int, limit: int) -> Citatio
         identifier=n.identifier if n else None,
         numbering=n.numbering if n else None,
         issued_on=m.issued_on,
-        issuer=m.issuer,
-        title=m.title or (title_at(text, m.end, limit) if m.form == "numbered" else None),
+        issuer=issuer,
+        title=title,
         pinpoints=pinpoints_before(text, m.start, floor),
     )

@@ -12,7 +12,9 @@ _PATTERN = re.compile(
     rf"(?P<day>\d{{1,2}}){_SIGN}(?P<month>\d{{1,2}}){_SIGN}(?P<year>\d{{4}})(?!\d|[/-]\w)"
     r"|(?P<day2>\d{1,2}) ?tháng ?(?P<month2>\d{1,2}),? ?năm ?(?P<year2>\d{4})(?!\d)"
     r"|(?:[.…_ ]{0,12} ?)?tháng ?(?:\d{1,2}|[.…_]{1,12}|) ?(?:năm|/) ?(?P<year3>\d{4})(?!\d)"
-    r"|năm (?P<year4>\d{4})(?!\d| ?[-–] ?\d{4})",
+    r"|năm (?P<year4>\d{4})(?!\d| ?[-–] ?\d{4})"
+    # A slip: "ngày 17 ngày 8 năm 2005", "ngày 31 năm 3 năm 2011"; the day is not guessed.
+    r"|(?P<slip>\d{1,2}) (?:ngày|năm) \d{1,2},? (?:năm|tháng) (?P<year5>\d{4})(?!\d)",
     re.I,
 )
 _LEAD = re.compile(
@@ -57,6 +59,8 @@ def date_in(text: str) -> PrintedDate | None:
 
 
 def _read(m: re.Match[str], start: int, end: int) -> PrintedDate:
+    if m["slip"]:
+        return PrintedDate(start, end, None, int(m["year5"]), whole=True)
     day, month, year = m["day"] or m["day2"], m["month"] or m["month2"], m["year"] or m["year2"]
     if day is None:
         return PrintedDate(start, end, None, int(m["year3"] or m["year4"]), whole=False)

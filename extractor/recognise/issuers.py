@@ -95,12 +95,16 @@ _SESSION = re.compile(
     re.I,
 )
 _OF = re.compile(r",? (?:(?:của|CỦA)|(?P<by>do)) (?:các )?")
+_BETWEEN = re.compile(r",? (?:giữa|(?P<by>do)) ")
 _ISSUED = re.compile(r" (?:ban hành|ký|phê duyệt)(?!\w)")
 
 
-def issuer_at(text: str, pos: int) -> Issuer | None:
-    """The issuer that "của", or "do … ban hành", at `pos` brings in: " của Ban Thường vụ Tỉnh ủy Quảng Ngãi"."""
-    of = _OF.match(text, pos)
+def issuer_at(text: str, pos: int, *, joint: bool = False) -> Issuer | None:
+    """The issuer that "của", or "do … ban hành", at `pos` brings in: " của Ban Thường vụ Tỉnh ủy Quảng Ngãi".
+
+    A `joint` paper is made "giữa Bộ Tài chính và Bộ Nội vụ" too.
+    """
+    of = _OF.match(text, pos) or (_BETWEEN.match(text, pos) if joint else None)
     found = name_at(text, of.end()) if of else None
     if of and found and of["by"] and not _ISSUED.match(text, found.end):
         return None  # "do UBND tỉnh chủ trì" names who acts, "do UBND tỉnh ban hành" who issued

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extractor.recognise.types import DocumentType, Number, by_code, by_name, document_types, generic_names
 from extractor.rules import load
+
+_LONGEST_WORD = 13  # "chương trình", and what stands before it
 
 
 @cache
@@ -17,13 +20,29 @@ def type_words() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
 
 
+_NO_AHEAD = re.compile(r" số (?=\d)")
+
+
+@cache
+def _small_word() -> re.Pattern[str]:
+    small = sorted((n.lower() for n in load("numbers")["mentions"]["short"]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, small))})$")
+
+
+def small_words(text: str) -> Iterator[re.Match[str]]:
+    """Type words in small letters; they count only where "số" and a number follow: "công điện số 415"."""
+    for no in _NO_AHEAD.finditer(text):
+        if word := _small_word().search(text, max(0, no.start() - _LONGEST_WORD), no.start()):
+            yield word
+
+
 @cache
 def short_number() -> re.Pattern[str]:
     """A number without symbol behind a type word: "Chỉ thị 11"."""
     units = "|".join(map(re.escape, load("numbers")["mentions"]["units"]))
     return re.compile(
         r"(?P<space> ?)(?P<no>(?:số|SỐ) ?:? ?)?(?!(?:19|20)[0-9]{2})(?P<number>[0-9]{1,4}[a-zđ]?)"
-        rf"(?![\w%]|[.,:/–-] ?[0-9]|[/-])(?P<unit> ?(?i:{units})(?!\w))?"
+        rf"(?:(?P<year>/(?:19|20)[0-9]{{2}})(?![/-]\w))?(?![\w%]|[.,:/–-] ?[0-9]|[/-])(?P<unit> ?(?i:{units})(?!\w))?"
     )
 
 

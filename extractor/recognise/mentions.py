@@ -8,8 +8,8 @@ import re
 import msgspec
 
 from extractor.document import Agency, CitationForm
-from extractor.recognise.dates import date_at
-from extractor.recognise.issuers import issuer_at
+from extractor.recognise.dates import PrintedDate, date_at
+from extractor.recognise.issuers import Issuer, issuer_at, name_at
 from extractor.recognise.mention_words import (
     above,
     code_of,
@@ -18,6 +18,7 @@ from extractor.recognise.mention_words import (
     name_code,
     numbers_something_else,
     short_number,
+    small_words,
     type_before,
     type_words,
 )
@@ -27,18 +28,27 @@ from extractor.recognise.types import DocumentType, Number, by_code, by_name
 from extractor.rules import load
 
 # "sô", "sổ": what a scan makes of "số".
-_NO = re.compile(r",? ?\(?(?P<no>(?:số|Số|SỐ|sô|sổ|Sô|SÔ) ?:? ?)?")
+_NO = re.compile(r"[,:]? ?\(?(?P<no>(?:số|Số|SỐ|sô|sổ|Sô|SÔ) ?:? ?)?")
 _NO_BEFORE = re.compile(r"(?:số|Số|SỐ|sô|sổ|Sô|SÔ) ?:? ?$")
 _THIS = re.compile(r" (?:này|NÀY)(?!\w)")
 _LIST = re.compile(r"(?:[,;&]| và| hoặc| &|, và)+ ?(?:(?:số|các số) ?:? ?)?$")
 _SHARED = re.compile(r"(?P<number>[0-9]{1,5}[a-zđ]?)(?:, ?| và | & |; ?)(?:số )?(?=[0-9])")
 _BETWEEN = re.compile(r"(?: [^\W\d_]+){1,4} số ?:? ?$")
-_NAME_TO_NUMBER = re.compile(r"(?P<name> [^.;:()\n\t\d]{2,160}?),? (?:số|Số) ?:? ?(?=\d{1,4}/\d{4}/)")
+_NAME_TO_NUMBER = re.compile(r"(?P<name> [^.;:()\n\t\d]{2,160}?)(?:,? (?:năm )?(?:19|20)\d\d)?,? (?:số|Số) ?:? ?(?=\d{1,4}/\d{4}/)")
 # "Nghị quyết Trung ương 4 khóa XI, khóa XII": the terms behind the first are resolutions of their own.
 _TERM = re.compile(r"\(?(?P<word>[Kk]hóa|[Kk]hoá) [IVX]{1,6}\)?$")
 _NEXT_TERM = re.compile(r"(?:,| và|;) (?P<mention>\(?(?:(?:khóa|khoá) )?(?P<term>[IVX]{1,6})(?![\w.)]*\w)\)?)")
+_TO_TYPE = re.compile(r"(?: [^\W\d_]+){1,8} $")
+# "Quyết định số 151/2003/QĐ-BCA (A11) ngày …": the unit that drew it up stands in brackets.
+_UNIT = re.compile(r" \([A-Z]\d{1,2}\)(?=,? ngày)")
+_AND_ISSUER = re.compile(r"(?:,| và| [-–]|-) ?(?=\S)")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _TRAIL = 46  # how far a type word may stand before its number
+
+
+def belongs(date: PrintedDate, value: Number) -> bool:
+    """Whether a date can be the document's: a bare year that its number denies counts something else."""
+    return date.whole or value.year is None or date.year == value.year
 
 
 class Mention(msgspec.Struct):
@@ -70,6 +80,7 @@ class _Reader:
         self.mentions: list[Mention] = []
         self.numbers = {n.start: n for n in scan_numbers(text)}
         self.word: tuple[int, int, DocumentType | None] | None = None
+        self.word_before: tuple[int, int, DocumentType | None] | None = None
         self.draft_end = -1
 
     def read(self) -> list[Mention]:
@@ -78,6 +89,7 @@ class _Reader:
         for word in type_words().finditer(text):
             if is_word(text, word.start(), word.end()):
                 events[word.start()] = word
+        events.update((word.start(), word) for word in small_words(text))
         for start in sorted(events):
             event = events[start]
             if start < self.cursor:
@@ -94,7 +106,7 @@ class _Reader:
         rules = load("numbers")["mentions"]
         abbreviation = printed in rules["abbreviations"]
         kind = by_code(printed, party=False) if abbreviation else by_name(printed)
-        self.word = (start, end, kind)
+        self.word_before, self.word = self.word, (start, end, kind)
         if self.numbered(start, end, kind):
             return
         if not abbreviation:
@@ -119,7 +131,7 @@ class _Reader:
         """Read "Quyết định số 92/QĐ-UBND", and "Nghị quyết số 57, 59-NQ/TW", whose numbers share a symbol."""
         no = _NO.match(self.text, end)
         pos = no.end() if no else end
-        if not (no and no["no"]) and self.text[end:pos] not in (" ", ""):
+        if not (no and no["no"]) and self.text[end:pos] not in (" ", "", ": "):
             return False
         shared: list[re.Match[str]] = []
         while pos not in self.numbers and (one := _SHARED.match(self.text, pos)):
@@ -134,22 +146,35 @@ class _Reader:
                 found.value, number=one["number"], identifier=f"{one['number']}{sign}{found.value.symbol}"
             )
             self.add(self.with_number(start if i == 0 else one.start(), one.end("number"), value, kind))
+        if not shared and (before := self.named_inside(start, kind, found.value)):
+            start, kind = before
         bracket = "(" in self.text[end:pos] and self.text[found.end : found.end + 1] == ")"
         core_end = found.end + bracket
         self.add(self.with_number(pos if shared else start, core_end, found.value, kind, issuer))
         return True
 
+    def named_inside(self, start: int, kind: DocumentType | None, value: Number) -> tuple[int, DocumentType] | None:
+        """The type word before one that its title names: "Quy định thi hành Điều lệ Đảng số 24-QĐ/TW"."""
+        if self.word_before is None or kind is None or value.type_code in (None, kind.code, kind.party_code, *kind.codes):
+            return None
+        before, end, outer = self.word_before
+        if before < self.cursor or outer is None or value.type_code not in (outer.code, outer.party_code, *outer.codes):
+            return None
+        return (before, outer) if _TO_TYPE.fullmatch(self.text[end:start]) else None
+
     def named(self, start: int, end: int, kind: DocumentType) -> bool:
         """Read "Luật Đất đai năm 2024", with a number behind the name where one stands there."""
         named = named_at(self.text, start, end, kind.name)
+        pos = None
         far = _NAME_TO_NUMBER.match(self.text, end) if kind.name in _LAWS else None
         if far and (not named or named.end < far.end()) and self.is_law_number(far):
             # "Luật sửa đổi … một số điều của các luật liên quan đến … số 38/2009/QH12": the number ends the name.
-            named = Named(far.end("name"), far.end("name"), kind.name, None)
+            named, pos = Named(far.end("name"), far.end("name"), kind.name, None), far.end()
         if not named:
             return False
-        no = _NO.match(self.text, named.name_end)
-        pos = no.end() if no else named.name_end
+        if pos is None:
+            no = _NO.match(self.text, named.name_end)
+            pos = no.end() if no else named.name_end
         found = self.numbers.get(pos)
         if found and (found.value.numbering == "law" or found.value.type_code == "PL"):
             bracket = "(" in self.text[named.name_end : pos] and self.text[found.end : found.end + 1] == ")"
@@ -218,8 +243,12 @@ class _Reader:
         if not m or (m["unit"] and not m["no"]) or not (m["space"] or abbreviated):
             return False
         scheme = bool(m["no"]) and kind.name in rules["schemes"]
-        value = Number(m["number"], "", m["number"] if scheme else None, None, None, None)
-        mention = self.with_number(start, m.end("number"), value, kind)
+        year = m["year"] if kind.name in rules["yearly"] else None
+        if m["year"] and not year:
+            return False
+        number = m["number"] + (year or "")
+        value = Number(number, "", number if scheme else None, None, None, None, int(year[1:]) if year else None)
+        mention = self.with_number(start, m.end("year" if year else "number"), value, kind)
         mention.form = "numbered" if scheme else "short"
         self.add(mention)
         return True
@@ -257,11 +286,12 @@ class _Reader:
         self, start: int, end: int, value: Number, kind: DocumentType | None, issuer: Agency | None = None
     ) -> Mention:
         """A numbered mention with the date and issuer that follow it, in either order."""
-        date, pos = None, end
+        unit = _UNIT.match(self.text, end)
+        date, pos = None, unit.end() if unit else end
         for _ in range(2):
-            if date is None and (found := date_at(self.text, pos)):
+            if date is None and (found := date_at(self.text, pos)) and belongs(found, value):
                 date, pos = found, found.end
-            if issuer is None and (organ := issuer_at(self.text, pos)):
+            if issuer is None and (organ := self.issuer(pos, value)):
                 issuer, pos = organ.agency, organ.end
         if kind is None:
             kind = kind_of(value)
@@ -269,6 +299,18 @@ class _Reader:
         return Mention(
             start, end, pos, "numbered", kind.name if kind else None, code, value, date.value if date else None, issuer
         )
+
+    def issuer(self, pos: int, value: Number) -> Issuer | None:
+        """The issuer at `pos`; a joint paper's are named together: "của Bộ Tài chính và Bộ Nội vụ"."""
+        joint = value.numbering == "joint"
+        organ = issuer_at(self.text, pos, joint=joint)
+        while organ and joint and (more := _AND_ISSUER.match(self.text, organ.end)):
+            other = name_at(self.text, more.end())
+            if other is None or other.agency.kind != organ.agency.kind:
+                break
+            name = self.text[organ.start : other.end]
+            organ = Issuer(organ.start, other.end, Agency(name, None, organ.agency.kind))
+        return organ
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)

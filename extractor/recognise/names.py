@@ -40,6 +40,10 @@ _YEAR = re.compile(r",? (?:(?i:năm) )?(?:19|20)\d\d(?!\d| ?[-–/] ?\d|-\w)")
 # What stands behind the whole name of a law: its date, year or number.
 _NAME_IS_OVER = re.compile(r",? \(?(?:ngày \d|(?:năm )?(?:19|20)\d\d(?!\d)|số ?:? ?\d|sửa đổi\))")
 _AND_LAW = re.compile(r"(?:,|,? và|;) (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )")
+# "Luật Giá đã được Quốc hội khóa XV thông qua ngày 19/6/2023": the day it was passed is its date.
+_PASSED = re.compile(
+    r",? (?:đã )?được Quốc hội(?:,? (?:nước )?[^,.;:()\n\t]{0,60})?(?:,? kỳ họp thứ [^,.;:()\n\t]{1,20})? thông qua(?= ngày ?\d)"
+)
 # "Đại học Luật", "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _NOT_A_LAW = re.compile(r"(?:Đại học|Khoa|Học viện|Trường|ngành|cử nhân|thạc sĩ|tiến sĩ|pháp) $", re.I)
 
@@ -58,7 +62,9 @@ def fold(s: str) -> str:
 def _laws() -> dict[str, tuple[str, ...]]:
     """The catalogue by first word, the longest name first."""
     table: dict[str, list[str]] = {}
-    for name in sorted(set(map(fold, load("named_documents")["laws"])), key=len, reverse=True):
+    names = set(map(fold, load("named_documents")["laws"]))
+    names |= {name.replace("phòng, chống", "phòng chống") for name in names}
+    for name in sorted(names, key=len, reverse=True):
         table.setdefault(re.split(r"[ ,]", name)[0], []).append(name)
     return {k: tuple(v) for k, v in table.items()}
 
@@ -121,7 +127,8 @@ def _law_at(text: str, start: int, word_end: int, type_name: str) -> Named | Non
         end, draft = plain.end(), True
     if year := _YEAR.match(text, end):
         return Named(year.end(), year.end(), type_name, None)
-    date = date_at(text, end)
+    passed = _PASSED.match(text, end)
+    date = date_at(text, passed.end() if passed else end)
     if date and date.whole:
         return Named(end, date.end, type_name, date.value)
     draft = draft or bool(_drafting().search(text, max(0, start - 40), start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -11,12 +12,14 @@ from extractor.recognise.types import BRACKETED_UNIT, CAPITAL, CODE, Number, is_
 from extractor.rules import load
 
 # Behind a space a code has two capitals, so that no word of the sentence is taken for one.
-_NEXT = rf"(?:[-/]{CODE}|(?: [-/]|[-/] )(?=[{CAPITAL}][A-Za-z]?[{CAPITAL}]){CODE})(?!\w)"
+_NEXT = rf"(?:[-/–]{CODE}|(?: [-/]|[-/] )(?=[{CAPITAL}](?:[A-Za-z]?[{CAPITAL}]|\d\d(?!\d))){CODE})(?!\w)"
 # "109/UBND - VX"; but "12/KH-UBND - UBND huyện" has ended.
 _SPACED = rf"(?: - (?![UH][BĐ]ND)(?=[{CAPITAL}]{{2,4}}(?!\w)){CODE}(?!\w))?"
 _SYMBOL = rf"{CODE}(?!\w){_SPACED}(?:{_NEXT}){{0,7}}(?:(?<=QH) \d\d(?![\d/.]))?{BRACKETED_UNIT}"
-_NUM = r"[0-9]{0,4}(?:\.[0-9]{1,2}(?![0-9]))?(?:[A-Za-zĐđ]| [a-zđ](?=/))?(?!\w)"  # behind the first digit
-_REST = rf"{_NUM}(?: ?[/-] ?(?:19|20)[0-9]{{2}})? ?[/-] ?{_SYMBOL}"
+_NUM = r"[0-9]{0,4}(?:\.[0-9]{1,2}(?![0-9])|\.(?=[a-z]/))?(?:[A-Za-zĐđ]| [a-zđ](?=/))?(?!\w)"  # behind the first digit
+# A dash stands for a hyphen only where the Party's order follows: "25 – NQ/TW".
+_SIGN = rf"(?: ?[/-] ?| ?– ?(?=[{CAPITAL}][A-Za-zĐđ]{{0,3}}/))"
+_REST = rf"{_NUM}(?: ?[/-] ?(?:19|20)[0-9]{{2}})?{_SIGN}{_SYMBOL}"
 _AT = re.compile(rf"[0-9]{_REST}")
 # The first digit stands not inside another number, a date, a path or a standard ("QCVN 01:2021/BXD").
 _SCAN = re.compile(rf"[0-9](?<![0-9/.-][0-9])(?<![0-9]:[0-9]){_REST}")
@@ -80,12 +83,22 @@ def _read(text: str, start: int, end: int) -> FoundNumber | None:
         end = start + glued.start()
         printed = text[start:end]
     value = parse_number(printed)
+    if value and value.type_code and not value.organ and (organ := _organ_apart().match(text, end)):
+        # "30/2008/QĐ BTC"
+        end = organ.end()
+        value = parse_number(f"{printed}{organ['code']}")
     if value is None:
         old = parse_number(printed.replace(" ", "/", 1))
         if old is None:
             return None
         value = Number(old.number, old.symbol, printed, None, None, None)
     return FoundNumber(start, end, value)
+
+
+@cache
+def _organ_apart() -> re.Pattern[str]:
+    """An organ's code behind a space, where the hyphen is left out."""
+    return re.compile(rf" (?P<code>{'|'.join(sorted(load('numbers')['state_organs'], key=len, reverse=True))})(?!\w)")
 
 
 def speaks_for_itself(n: Number) -> bool:

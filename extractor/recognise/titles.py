@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.recognise.issuers import UPPER
+from extractor.document import Agency
+from extractor.recognise.issuers import UPPER, name_at
 from extractor.recognise.pinpoints import PINPOINT
 from extractor.rules import load
 
@@ -39,9 +40,21 @@ def _end() -> re.Pattern[str]:
 # What a title that the next citation ends may not end with: the words that led on to that citation.
 _LEADING_WORDS = (
     "và|của|theo|tại|các|để|về|cho|với|trong|đến|(?:được )?ban hành (?:kèm theo|theo|tại)|kèm theo|những|bởi|từ|do|như"
-    "|trên cơ sở|căn cứ|đối với"
+    "|trên cơ sở|căn cứ|đối với|và (?:triển khai|thực hiện|triển khai thực hiện|tổ chức thực hiện)"
 )
 _LEADING_ON = re.compile(rf"(?:[ ,“\"]+(?:{_LEADING_WORDS}|{PINPOINT}))+$")
+
+
+_ISSUED_BY = re.compile(r" do (?P<organ>[^.;\n\t]{3,120}) ban hành$")
+
+
+def issued_by(title: str) -> tuple[str, Agency | None]:
+    """A title without the issuer that ends it, and the issuer: "về thực hành tiết kiệm do Thủ tướng ban hành"."""
+    said = _ISSUED_BY.search(title)
+    organ = name_at(title, said.start("organ")) if said else None
+    if said is None or organ is None or organ.end != said.end("organ"):
+        return title, None
+    return title[: said.start()], organ.agency
 
 
 def title_end(text: str, pos: int, limit: int) -> int | None:

@@ -14,7 +14,7 @@ from extractor.rules import load
 # "Ð" is the Icelandic letter that many keyboards and scans give for "Đ"; "T.Ư" is how papers print TW. The unit that
 # drafted may follow behind a dot ("UBND.VX") or, last of all, in brackets ("CAT(PV01)").
 CAPITAL = "A-ZĐÐƯ"
-_UNIT = rf"(?:\.(?![UH][BĐ]ND)[{CAPITAL}]{{2,6}}(?!\w))?"
+_UNIT = rf"(?:\.(?:(?![UH][BĐ]ND)|(?<=TT\.))[{CAPITAL}]{{2,6}}(?!\w))?"
 CODE = rf"(?:T\.[ƯWU]|[{CAPITAL}][A-Za-zĐÐđƯưÂâÔô0-9&]{{0,19}}{_UNIT})"
 BRACKETED_UNIT = rf"(?:\((?=[^()]{{0,9}}[0-9{CAPITAL}])[{CAPITAL}][{CAPITAL}0-9-]{{1,9}}\))?"
 
@@ -107,7 +107,7 @@ def is_type_code(code: str) -> bool:
 
 
 _PARTS = re.compile(
-    rf"(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?[A-Za-zĐđ]?)?(?:(?P<year_sep>[/-])(?P<year>(?:19|20)\d\d))?"
+    rf"(?P<number>\d{{1,5}}(?:\.\d{{1,3}}|\.(?=[a-z]/))?[A-Za-zĐđ]?)?(?:(?P<year_sep>[/-])(?P<year>(?:19|20)\d\d))?"
     rf"(?P<sep>[/-])(?P<symbol>{CODE}(?:[-/]{CODE}){{0,7}}{BRACKETED_UNIT})$"
 )
 _OF_UNIT = re.compile(r"(?<=[A-ZĐ]{2})\.|(?<=\w)\(")
@@ -131,7 +131,7 @@ def parse_number(s: str) -> Number | None:
         if whole is None:
             return None
         return msgspec.structs.replace(whole, identifier=s.strip(), fault="sign_lost")
-    body = _BLANK.sub("", _LEAD.sub("", s.replace("Ð", "Đ"), count=1)).strip()
+    body = _BLANK.sub("", _LEAD.sub("", s.replace("Ð", "Đ").replace("–", "-"), count=1)).strip()
     compact = "".join(body.split())
     m = _PARTS.match(compact)
     if not m:
@@ -142,6 +142,8 @@ def parse_number(s: str) -> Number | None:
     numbering, code, organ, fault = _family(m["sep"], year, symbol)
     if m["year_sep"] == "-":
         fault = "year_separator"
+    elif fault is None and "–" in s:
+        fault = "dash"
     elif fault is None and _space_before_sign(body):
         fault = "space"
     return Number(

@@ -118,7 +118,10 @@ class Group:
     def means(self, c: Citation) -> bool:
         """Whether "Chỉ thị 11" can be short for this document: type and number agree, the issuer may sign it."""
         own = re.match(r"[\d.]+[a-zđ]?", self.identifier or "", re.I)
-        if not own or own[0].lstrip("0") != (c.number or "").lstrip("0") or not _agree(c.type, self.type):
+        number, _, year = (c.number or "").partition("/")
+        if not own or own[0].lstrip("0") != number.lstrip("0") or not _agree(c.type, self.type):
+            return False
+        if year and self.number_year != int(year):
             return False
         if c.issuer is None:
             return True
@@ -174,7 +177,7 @@ def keys(c: Citation) -> tuple[str, ...]:
 
 def plain_title(name: str) -> str:
     """A name for comparison: "Nghị quyết Trung ương 4 (khóa XII)" and "… Hội nghị Trung ương 4 khóa XII" are one."""
-    return party_key(fold(name).replace("(", "").replace(")", ""))
+    return party_key(fold(name).replace("(", "").replace(")", "").replace("phòng chống", "phòng, chống"))
 
 
 def _signless(identifier: str) -> str:

@@ -27,7 +27,7 @@ def name_issuer(c: Citation, header: Header | None) -> Citation:
 
     "UBND tỉnh" in a plan of Quảng Ngãi is "Ủy ban nhân dân tỉnh Quảng Ngãi", "Tỉnh ủy" is "Tỉnh ủy Quảng Ngãi".
     """
-    if c.issuer is None:
+    if c.issuer is None or _committee().match(c.issuer.name):
         return c
     place = header.place if header else None
     own = header.issuer if header else None
@@ -81,6 +81,13 @@ def existence(issuer: str, on: dt.date) -> str | None:
 
 
 @cache
+def _committee() -> re.Pattern[str]:
+    """A committee of a council bears a name that a department had: "Ban Dân tộc của Hội đồng nhân dân tỉnh"."""
+    councils = "|".join(map(re.escape, load("issuers")["existence"]["committees_of"]))
+    return re.compile(rf"Ban [^\n\t]{{2,60}}? (?:của |thuộc )?(?:{councils})")
+
+
+@cache
 def _dated() -> tuple[Named, ...]:
     silent = load("issuers")["existence"]["silent"]
     dated = (a for a in named_agencies() if (a.valid_from or a.valid_to) and a.name not in silent)
@@ -89,6 +96,8 @@ def _dated() -> tuple[Named, ...]:
 
 def _body(issuer: str) -> Named | None:
     """The dated agency whose name `issuer` is or holds ("Bộ trưởng Bộ Y tế", "Sở Nội vụ tỉnh Lào Cai")."""
+    if _committee().match(issuer):
+        return None
     return next((a for a in _dated() if re.search(rf"(?<!\w){re.escape(a.name)}(?!\w)", issuer)), None)
 
 
