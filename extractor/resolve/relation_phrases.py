@@ -47,7 +47,8 @@ def by() -> re.Pattern[str]:
     verbs = {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
     names = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
     return re.compile(
-        rf",? ?\(?(?:đã )?(?:được|bị) (?P<verb>{names})(?: một số điều)? (?:bởi|tại|theo|bằng|của) (?:các )?$",
+        rf",? ?\(?(?:đã )?(?:được|bị) (?:(?:{names})(?:,| và| hoặc) ){{0,2}}(?P<verb>{names})(?: một số (?:điều|nội dung))?"
+        rf" (?:bởi|tại|theo|bằng|của) (?:các )?(?:{PINPOINT}[, ](?:của )?)?$",
         re.I,
     )
 
@@ -69,7 +70,7 @@ def expiry() -> re.Pattern[str]:
 def content() -> re.Pattern[str]:
     """What stands in a document and is carried out with it: "các nhiệm vụ tại"."""
     nouns = "|".join(map(re.escape, sorted(load("relations")["content"]["nouns"], key=len, reverse=True)))
-    return re.compile(rf"(?: [^\W\d_]+,?){{0,6}}? (?:{nouns})(?!\w)[^,;.]{{0,120}}$", re.I)
+    return re.compile(rf"(?: [^\W\d_]+,?){{0,10}}? (?:{nouns})(?!\w)[^,;.]{{0,120}}$", re.I)
 
 
 @cache

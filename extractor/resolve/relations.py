@@ -9,6 +9,7 @@ import msgspec
 
 from extractor.document import Citation, Relation
 from extractor.recognise.titles import title_end
+from extractor.resolve.aliases import number_head
 from extractor.resolve.relation_phrases import (
     ALIAS,
     by,
@@ -51,13 +52,17 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
         cut = max(between.rfind("\n"), between.rfind("\t")) + 1
         near = bool(i) and not cut and c.span.start - previous <= _REACH
         between = between[cut:]
-        if near and _alias(between):
+        if near and _alias(between, citations[i - 1], c):
             edges.append(Edge("mentions", None))
             continue
         if near and (change := _changed_by(between)):
             # What was changed carries the edge; the change is cited along with it.
             if edges[-1].relation == "mentions":
-                edges[-1] = Edge(change, c.id)
+                for j in range(i - 1, -1, -1):
+                    edges[j] = Edge(change, c.id)
+                    gap = text[citations[j - 1].span.end : citations[j].span.start] if j else "."
+                    if not links().fullmatch(gap) or edges[j - 1].relation != "mentions":
+                        break
                 edges.append(Edge("mentions", None))
             else:
                 edges.append(edges[-1])
@@ -84,10 +89,13 @@ def _changed_by(between: str) -> Relation | None:
     return relation if whole and "," not in title else None
 
 
-def _alias(between: str) -> bool:
-    """Whether a mention is the short name that the one before it is given: "(gọi tắt là Quyết định 02)"."""
+def _alias(between: str, previous: Citation, c: Citation) -> bool:
+    """Whether a mention is the short name that the one before it is given: "(gọi tắt là Quyết định 02)", "(Đề án 06)"."""
     bracket, _, inside = between.rpartition("(")
-    return ")" not in inside and bool(ALIAS.match(between, len(bracket)))
+    if ")" not in inside and ALIAS.match(between, len(bracket)):
+        return True
+    same = c.number is not None and number_head(c.number) == number_head(previous.number)
+    return same and not c.symbol and between.endswith("(")
 
 
 def _opens_segment(between: str, near: bool) -> bool:
@@ -99,6 +107,8 @@ def _opens_segment(between: str, near: bool) -> bool:
         return False
     part = between[cut:]
     phrase = phrases().search(part)
+    if part.strip().lower() in load("relations")["proposals"]["adjacent"]:
+        return True
     return bool(links().fullmatch(part) or (phrase and links().fullmatch(part[: phrase.start()])))
 
 
@@ -115,11 +125,11 @@ def _edge(
         return _self_edge(between)
     joined = previous is not None and previous.form != "self"
     listed = edges[head] if head is not None else None
-    if joined and links().fullmatch(between):
+    if joined and links().fullmatch(between) and not (";" in between and _proposal(c, "", between, edges[-1])):
         return listed if listed and ";" in between else _shared(citations, edges)
     part = between[_last_break(between) :]
     whole = len(part) == len(between)
-    proposal = _proposal(c, part, edges[-1] if near else None)
+    proposal = _proposal(c, part, between, edges[-1] if near else None)
     if proposal:
         return proposal
     phrase = _closest(part)
@@ -127,6 +137,8 @@ def _edge(
         phrase and phrase[0] != "mentions" and "(" in part[: phrase[1].start()]
     ):
         return Edge("approves", None)
+    if phrase and whole and (beside := _beside(edges[-1] if near else None, phrase, part)):
+        return beside
     if phrase and links().match(part, phrase[1].end()):
         return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
     if listed and joined and not whole and links().fullmatch(part) and not _SENTENCE.search(between):
@@ -174,8 +186,16 @@ def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
 
 def _carries(part: str, before: re.Match[str], place: re.Match[str]) -> bool:
     """Whether what is carried out is only said to stand in the document: "thực hiện các nhiệm vụ tại Kế hoạch số …"."""
-    said = rows()[before[0].lower()][0] == "implements" and not before[0].lower().endswith("theo")
+    said = rows()[before[0].lower()][0] in ("implements", "basis") and not before[0].lower().endswith("theo")
     return said and bool(content().match(part[before.end() : place.end()]))
+
+
+def _beside(previous: Edge | None, phrase: tuple[Relation, re.Match[str]], part: str) -> Edge | None:
+    """The edge of a document whose verb stands beside the last one's: "Thực hiện A về … và triển khai B"."""
+    if previous is None or previous.relation in ("mentions", "basis", "promulgates"):
+        return None
+    joined = part[: phrase[1].start()].endswith((" và ", " với "))
+    return Edge(phrase[0], previous.source) if joined and phrase[0] != "mentions" else None
 
 
 def _carrier(previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation) -> str | None:
@@ -208,15 +228,15 @@ def _shared(citations: Sequence[Citation], edges: list[Edge]) -> Edge:
     return edges[at]
 
 
-def _proposal(c: Citation, part: str, previous: Edge | None) -> Edge | None:
+def _proposal(c: Citation, part: str, between: str, previous: Edge | None) -> Edge | None:
     """ "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …": who proposes stands before the paper."""
     rules = load("relations")["proposals"]
     if c.type not in rules["types"]:
         return None
     said = any(rows()[m[0].lower()][0] == "submitted_by" for m in phrases().finditer(part))
     direct = part.lower().rstrip().endswith(tuple(rules["adjacent"]))
-    # "theo báo cáo của Sở A tại … và ý kiến của Sở B tại …"
-    joined = previous is not None and previous.relation == "submitted_by" and part.startswith((" và ", ", "))
+    # "theo báo cáo của Sở A tại … và ý kiến của Sở B tại …", "xét Tờ trình …; Báo cáo thẩm tra …"
+    joined = previous is not None and previous.relation == "submitted_by" and not _SENTENCE.search(between)
     return Edge("submitted_by", None) if said or direct or joined else None
 
 
