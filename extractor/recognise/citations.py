@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extractor.document import Citation, Span
 from extractor.recognise.mentions import Mention, find_mentions
+from extractor.recognise.organs import may_issue
 from extractor.recognise.pinpoints import pinpoints_before
 from extractor.recognise.titles import issued_by, title_at
 
@@ -31,10 +32,12 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 def _citation(text: str, id: str, m: Mention, floor: int, limit: int) -> Citation:
     n = m.number
     title, issuer = m.title, m.issuer
-    if not title and m.form == "numbered":
+    if not title and (m.form == "numbered" or (m.form == "short" and (m.issuer or m.issued_on))):
         title = title_at(text, m.end, limit)
         if title and not issuer:
             title, issuer = issued_by(title)
+            if issuer and n and not may_issue(n.organ, issuer.name):
+                issuer = None  # "… của Nghị quyết 30a/2008/NQ-CP về … do Thủ tướng ban hành": the outer document's
     return Citation(
         id=id,
         text=text[m.start : m.end],

@@ -306,7 +306,7 @@ class _Reader:
         organ = issuer_at(self.text, pos, joint=joint)
         while organ and joint and (more := _AND_ISSUER.match(self.text, organ.end)):
             other = name_at(self.text, more.end())
-            if other is None or other.agency.kind != organ.agency.kind:
+            if other is None:
                 break
             name = self.text[organ.start : other.end]
             organ = Issuer(organ.start, other.end, Agency(name, None, organ.agency.kind))

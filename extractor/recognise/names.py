@@ -31,9 +31,12 @@ class Named(msgspec.Struct, frozen=True):
 
 _LAW_WORD = re.compile(r"(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH) ")
 _SCOPE = re.compile(
-    r"(?i:sửa đổi,? (?:và )?bổ sung(?: một số điều)?(?: của)?(?: các)?|bổ sung một số điều của|sửa đổi một số điều của)"
+    r"(?i:(?:sửa đổi,? (?:và )?bổ sung|sửa đổi|bổ sung)(?:(?: một số| một vài| các) (?:điều khoản|điều|quy định|nội dung)"
+    r"| (?:khoản \d{1,3},? )?điều \d{1,3}[a-zđ]?)?(?: của)?(?: các)?)"
     r" (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )"
 )
+# "Pháp lệnh về lực lượng dự bị động viên ngày 27/8/1996": known for a law by the date or number behind it.
+_ABOUT = re.compile(r"về [^.;:()\n\t\d]{3,150}?(?=,? (?:ngày \d|số ?:? ?\d{1,3}/\d{4}/))")
 _REVISED = re.compile(r" ?\((?i:sửa đổi(?:, bổ sung)?)\)")
 _PLAIN_REVISED = re.compile(r" (?i:sửa đổi)(?!\w|,? bổ sung| (?:một số|các|của|theo))")
 _YEAR = re.compile(r",? (?:(?i:năm) )?(?:19|20)\d\d(?!\d| ?[-–/] ?\d|-\w)")
@@ -115,6 +118,9 @@ def _law_at(text: str, start: int, word_end: int, type_name: str) -> Named | Non
         return None
     pos = word_end + 1
     scope = _SCOPE.match(text, pos)
+    if about := _ABOUT.match(text, pos):
+        date = date_at(text, about.end())
+        return Named(about.end(), date.end if date else about.end(), type_name, date.value if date else None)
     end = _inner_laws(text, scope.end()) if scope else _name_end(text, pos)
     if end is None:
         return None

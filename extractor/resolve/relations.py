@@ -65,7 +65,7 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
                         break
                 edges.append(Edge("mentions", None))
             else:
-                edges.append(edges[-1])
+                edges.append(_shared(citations, edges))
             continue
         if _opens_segment(between, near):
             head = heads[-1] if near and heads else None
@@ -250,7 +250,7 @@ def _in_scheme_brackets(c: Citation, between: str, previous: Citation | None) ->
 
 
 def _ends_with_link(part: str) -> bool:
-    return bool(re.search(r"(?:,| và| hoặc| cùng| cùng với) (?:các |cả )?$", part))
+    return ":" not in part and bool(re.search(r"(?:,| và| hoặc| cùng| cùng với) (?:các |cả )?$", part))
 
 
 def _expired(citations: Sequence[Citation], edges: list[Edge], text: str) -> list[Edge]:
