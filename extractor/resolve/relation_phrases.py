@@ -47,8 +47,8 @@ def by() -> re.Pattern[str]:
     verbs = {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
     names = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
     return re.compile(
-        rf",? ?\(?(?:đã )?(?:được|bị) (?:(?:{names})(?:,| và| hoặc) ){{0,2}}(?P<verb>{names})(?: một số (?:điều|nội dung))?"
-        rf" (?:bởi|tại|theo|bằng|của) (?:các )?(?:{PINPOINT}[, ](?:của )?)?$",
+        rf",? ?\(?(?:hiện |nay |hiện nay )?(?:đã )?(?:được|bị) (?:(?:{names})(?:,| và| hoặc) ){{0,2}}(?P<verb>{names})(?: một số (?:điều|nội dung))?"
+        rf" (?:bởi|tại|theo|bằng|của) (?:các )?(?:{PINPOINT},? (?:và |của )?)*$",
         re.I,
     )
 

@@ -27,6 +27,7 @@ from extractor.rules import load
 
 _REACH = 400
 _FAR = 130  # how far before the mention its phrase may stand
+_BESIDE = re.compile(r"(?: và|, và)(?: [^\W\d_]+){2,14} $")
 _SENTENCE = re.compile(r"\.(?=\s)")
 _BREAK = re.compile(r"[;\n\t]|\.(?=\s)|\.$")
 
@@ -67,7 +68,7 @@ def find_relations(citations: Sequence[Citation], text: str) -> tuple[Edge, ...]
             else:
                 edges.append(_shared(citations, edges))
             continue
-        if _opens_segment(between, near):
+        if _opens_segment(between, near) or (near and citations[i - 1].form == "self"):
             head = heads[-1] if near and heads else None
             heads.append(i)
         else:
@@ -139,6 +140,8 @@ def _edge(
         return Edge("approves", None)
     if phrase and whole and (beside := _beside(edges[-1] if near else None, phrase, part)):
         return beside
+    if joined and whole and _said_beside(phrase, part):
+        return _shared(citations, edges)
     if phrase and links().match(part, phrase[1].end()):
         return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
     if listed and joined and not whole and links().fullmatch(part) and not _SENTENCE.search(between):
@@ -234,7 +237,9 @@ def _proposal(c: Citation, part: str, between: str, previous: Edge | None) -> Ed
     if c.type not in rules["types"]:
         return None
     said = any(rows()[m[0].lower()][0] == "submitted_by" for m in phrases().finditer(part))
-    direct = part.lower().rstrip().endswith(tuple(rules["adjacent"]))
+    last, before = ("", *part.lower().split())[-1], ("", "", *part.lower().split())[-2]
+    direct = last in rules["adjacent"] and before != "xem"
+    direct = direct or (last in rules["follows"] and c.type in rules["proposing"])
     # "theo báo cáo của Sở A tại … và ý kiến của Sở B tại …", "xét Tờ trình …; Báo cáo thẩm tra …"
     joined = previous is not None and previous.relation == "submitted_by" and not _SENTENCE.search(between)
     return Edge("submitted_by", None) if said or direct or joined else None
@@ -247,6 +252,11 @@ def _in_scheme_brackets(c: Citation, between: str, previous: Citation | None) ->
         return False
     cited = previous is not None and not before.strip() and previous.type in load("relations")["schemes"]["cited"]
     return cited or bool(scheme().search(before[_last_break(before) :]))
+
+
+def _said_beside(phrase: tuple[Relation, re.Match[str]] | None, part: str) -> bool:
+    """Whether the mention tells where the second thing of a list stands: "Trên cơ sở A và kết quả họp tại B"."""
+    return bool(phrase and phrase[0] == "mentions" and _BESIDE.match(part[: phrase[1].start()]))
 
 
 def _ends_with_link(part: str) -> bool:
