@@ -74,6 +74,13 @@ def content() -> re.Pattern[str]:
 
 
 @cache
+def object_of() -> re.Pattern[str]:
+    """What a verb may be about between it and the place where that stands: "bãi bỏ thủ tục số 3 tại"."""
+    words = "|".join(map(re.escape, load("relations")["content"]["not_objects"]))
+    return re.compile(rf"(?: (?!(?:{words})(?!\w))[\w-]+){{1,12}}(?: (?:và )?)?[^,;.:]{{0,30}}", re.I)
+
+
+@cache
 def cut_off() -> re.Pattern[str]:
     """A word over which a phrase does not reach: "gồm"."""
     words = "|".join(map(re.escape, sorted(load("relations")["cut_off"]["words"], key=len, reverse=True)))

@@ -14,20 +14,18 @@ from extractor.resolve.relation_phrases import (
     ALIAS,
     by,
     by_verbs,
-    content,
     cut_off,
     expiry,
-    guiding,
     links,
     phrases,
     rows,
     scheme,
 )
+from extractor.resolve.relation_sources import beside, carrier, closest, said_beside
 from extractor.rules import load
 
 _REACH = 400
 _FAR = 130  # how far before the mention its phrase may stand
-_BESIDE = re.compile(r"(?: và|, và)(?: [^\W\d_]+){2,14} $")
 _SENTENCE = re.compile(r"\.(?=\s)")
 _BREAK = re.compile(r"[;\n\t]|\.(?=\s)|\.$")
 
@@ -124,7 +122,7 @@ def _edge(
     previous = citations[len(edges) - 1] if near else None
     if c.form == "self":
         return _self_edge(between)
-    joined = previous is not None and previous.form != "self"
+    joined = previous is not None and (previous.form != "self" or edges[-1].relation != "mentions")
     listed = edges[head] if head is not None else None
     if joined and links().fullmatch(between) and not (";" in between and _proposal(c, "", between, edges[-1])):
         return listed if listed and ";" in between else _shared(citations, edges)
@@ -133,30 +131,31 @@ def _edge(
     proposal = _proposal(c, part, between, edges[-1] if near else None)
     if proposal:
         return proposal
-    phrase = _closest(part)
+    phrase = closest(part)
     if _in_scheme_brackets(c, between, previous) and not (
         phrase and phrase[0] != "mentions" and "(" in part[: phrase[1].start()]
     ):
         return Edge("approves", None)
-    if phrase and whole and (beside := _beside(edges[-1] if near else None, phrase, part)):
-        return beside
-    if joined and whole and _said_beside(phrase, part):
+    if phrase and whole and (sibling := beside(edges[-1] if near else None, phrase, part)):
+        return Edge(*sibling)
+    if joined and whole and said_beside(phrase, part):
         return _shared(citations, edges)
+    source = carrier(previous, phrase[1], part, text, c, edges[-1].relation) if phrase and whole and near else None
     if phrase and links().match(part, phrase[1].end()):
-        return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
+        return Edge(phrase[0], source)
     if listed and joined and not whole and links().fullmatch(part) and not _SENTENCE.search(between):
         return listed
     if joined and whole and _ends_with_link(part):
         return _shared(citations, edges)
     if phrase and len(part) - phrase[1].end() <= _FAR and not cut_off().search(part, phrase[1].end()):
-        return Edge(phrase[0], _carrier(previous, phrase[1], part, text, c) if whole else None)
+        return Edge(phrase[0], source)
     return Edge("mentions", None)
 
 
 def _self_edge(between: str) -> Edge:
     """A self reference is used as the phrase that touches it says: "ban hành kèm theo Quyết định này"."""
     part = between[_last_break(between) :]
-    phrase = _closest(part)
+    phrase = closest(part)
     touches = phrase and not part[phrase[1].end() :].strip()
     return Edge(phrase[0], None) if phrase and touches else Edge("mentions", None)
 
@@ -166,55 +165,6 @@ def _last_break(between: str) -> int:
     for m in _BREAK.finditer(between):
         end = m.end()
     return end
-
-
-def _closest(part: str) -> tuple[Relation, re.Match[str]] | None:
-    """The phrase that stands closest before the mention; one that must touch it counts only if it does."""
-    found = list(phrases().finditer(part))
-    for at in range(len(found) - 1, -1, -1):
-        m = found[at]
-        relation, adjacent = rows()[m[0].lower()]
-        if adjacent and not links().match(part, m.end()):
-            continue
-        before = found[at - 1] if at else None
-        guides = relation == "implements" and before and rows()[before[0].lower()][0] == "guides"
-        if before and guides and guiding().match(part[: m.start()], before.end()):
-            # "hướng dẫn biện pháp thi hành": one phrase, though words stand inside it.
-            return "guides", before
-        if relation == "mentions" and before and _carries(part, before, m):
-            continue
-        return relation, m
-    return None
-
-
-def _carries(part: str, before: re.Match[str], place: re.Match[str]) -> bool:
-    """Whether what is carried out is only said to stand in the document: "thực hiện các nhiệm vụ tại Kế hoạch số …"."""
-    said = rows()[before[0].lower()][0] in ("implements", "basis") and not before[0].lower().endswith("theo")
-    return said and bool(content().match(part[before.end() : place.end()]))
-
-
-def _beside(previous: Edge | None, phrase: tuple[Relation, re.Match[str]], part: str) -> Edge | None:
-    """The edge of a document whose verb stands beside the last one's: "Thực hiện A về … và triển khai B"."""
-    if previous is None or previous.relation in ("mentions", "basis", "promulgates"):
-        return None
-    joined = part[: phrase[1].start()].endswith((" và ", " với "))
-    return Edge(phrase[0], previous.source) if joined and phrase[0] != "mentions" else None
-
-
-def _carrier(previous: Citation | None, phrase: re.Match[str], part: str, text: str, c: Citation) -> str | None:
-    """The citation in whose title the phrase stands: it, and not the text, has the relation."""
-    if previous is None or previous.form == "self":
-        return None
-    if rows()[phrase[0].lower()][0] == "mentions":
-        return None
-    lead = part[: phrase.start()].strip().lower()
-    if (
-        lead == ""
-        or lead.startswith(tuple(load("relations")["carriers"]["verbs"]))
-        or title_end(text, previous.span.end, c.span.start) == c.span.start
-    ):
-        return previous.id
-    return None
 
 
 def _shared(citations: Sequence[Citation], edges: list[Edge]) -> Edge:
@@ -252,11 +202,6 @@ def _in_scheme_brackets(c: Citation, between: str, previous: Citation | None) ->
         return False
     cited = previous is not None and not before.strip() and previous.type in load("relations")["schemes"]["cited"]
     return cited or bool(scheme().search(before[_last_break(before) :]))
-
-
-def _said_beside(phrase: tuple[Relation, re.Match[str]] | None, part: str) -> bool:
-    """Whether the mention tells where the second thing of a list stands: "Trên cơ sở A và kết quả họp tại B"."""
-    return bool(phrase and phrase[0] == "mentions" and _BESIDE.match(part[: phrase[1].start()]))
 
 
 def _ends_with_link(part: str) -> bool:
