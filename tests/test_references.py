@@ -56,6 +56,10 @@ RESOLVED: list[tuple[str, list[str | None]]] = [
     ("Nghị quyết Trung ương 6 khóa XII; Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII", ["Nghị quyết Trung ương 6 khóa XII"] * 2),
     ("Nghị quyết Trung ương 4 (khóa XI, XII)", ["Nghị quyết Trung ương 4 khóa XI", "Nghị quyết Trung ương 4 khóa XII"]),
     ("Nghị quyết Đại hội XIII của Đảng; Nghị quyết Đại hội XIV của Đảng", ["Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Đại hội XIV của Đảng"]),
+    # a number that holds its year tells the document without a symbol; another year is another document
+    ("Nghị định số 77/2010/NĐ-CP của Chính phủ. Sơ kết Nghị định 77/2010.", ["77/2010/NĐ-CP"] * 2),
+    ("Nghị định số 77/2010/NĐ-CP của Chính phủ. Sơ kết Nghị định 77/2015.", ["77/2010/NĐ-CP", None]),
+    ("Luật Phòng, chống tham nhũng năm 2018; theo Luật Phòng chống tham nhũng", ["Luật Phòng, chống tham nhũng năm 2018"] * 2),
     # a misprinted symbol is the same document
     ("Nghị quyết số 57-NQ/TVV của Bộ Chính trị. Nghị quyết số 57-NQ/TW ngày 22/12/2024.", ["57-NQ/TW"] * 2),
     # the document itself is no cited document

@@ -34,7 +34,9 @@ _THIS = re.compile(r" (?:này|NÀY)(?!\w)")
 _LIST = re.compile(r"(?:[,;&]| và| hoặc| &|, và)+ ?(?:(?:số|các số) ?:? ?)?$")
 _SHARED = re.compile(r"(?P<number>[0-9]{1,5}[a-zđ]?)(?:, ?| và | & |; ?)(?:số )?(?=[0-9])")
 _BETWEEN = re.compile(r"(?: [^\W\d_]+){1,4} số ?:? ?$")
-_NAME_TO_NUMBER = re.compile(r"(?P<name> [^.;:()\n\t\d]{2,160}?)(?:,? (?:năm )?(?:19|20)\d\d)?,? (?:số|Số) ?:? ?(?=\d{1,4}/\d{4}/)")
+_NAME_TO_NUMBER = re.compile(
+    r"(?P<name> [^.;:()\n\t\d]{2,160}?)(?:,? (?:năm )?(?:19|20)\d\d)?,? (?:số|Số) ?:? ?(?=\d{1,4}/\d{4}/)"
+)
 # "Nghị quyết Trung ương 4 khóa XI, khóa XII": the terms behind the first are resolutions of their own.
 _TERM = re.compile(r"\(?(?P<word>[Kk]hóa|[Kk]hoá) [IVX]{1,6}\)?$")
 _NEXT_TERM = re.compile(r"(?:,| và|;) (?P<mention>\(?(?:(?:khóa|khoá) )?(?P<term>[IVX]{1,6})(?![\w.)]*\w)\)?)")
@@ -155,7 +157,11 @@ class _Reader:
 
     def named_inside(self, start: int, kind: DocumentType | None, value: Number) -> tuple[int, DocumentType] | None:
         """The type word before one that its title names: "Quy định thi hành Điều lệ Đảng số 24-QĐ/TW"."""
-        if self.word_before is None or kind is None or value.type_code in (None, kind.code, kind.party_code, *kind.codes):
+        if (
+            self.word_before is None
+            or kind is None
+            or value.type_code in (None, kind.code, kind.party_code, *kind.codes)
+        ):
             return None
         before, end, outer = self.word_before
         if before < self.cursor or outer is None or value.type_code not in (outer.code, outer.party_code, *outer.codes):
@@ -236,6 +242,8 @@ class _Reader:
     def short(self, start: int, end: int, kind: DocumentType, *, abbreviated: bool) -> bool:
         """Read "Chỉ thị 11" and "Đề án số 13"."""
         rules = load("numbers")["mentions"]
+        if kind.name in rules["schemes"] and self.own_number(start, end, kind):
+            return True
         m = short_number().match(self.text, end) if kind.name in rules["short"] else None
         if abbreviated and numbers_something_else(self.text[max(self.cursor, start - _TRAIL) : start]):
             return False
@@ -251,6 +259,16 @@ class _Reader:
         mention = self.with_number(start, m.end("year" if year else "number"), value, kind)
         mention.form = "numbered" if scheme else "short"
         self.add(mention)
+        return True
+
+    def own_number(self, start: int, end: int, kind: DocumentType) -> bool:
+        """Read "(Đề án 2005)" behind Quyết định số 2005/QĐ-TTg, where the number looks like a year."""
+        last = self.mentions[-1] if self.mentions else None
+        number = last.number.number if last and last.number else None
+        if not number or not self.text.startswith(f" {number})", end) or self.text[start - 1 : start] != "(":
+            return False
+        pos = end + 1 + len(number)
+        self.add(Mention(start, pos, pos, "short", kind.name, kind.code, Number(number, "", None, None, None, None)))
         return True
 
     # -- numbers without a capital type word before them --------------------------------------------------

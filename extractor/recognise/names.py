@@ -31,7 +31,8 @@ class Named(msgspec.Struct, frozen=True):
 
 _LAW_WORD = re.compile(r"(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH) ")
 _SCOPE = re.compile(
-    r"(?i:(?:sửa đổi,? (?:và )?bổ sung|sửa đổi|bổ sung)(?:(?: một số| một vài| các) (?:điều khoản|điều|quy định|nội dung)"
+    r"(?i:(?:sửa đổi,? (?:và )?bổ sung|sửa đổi|bổ sung)"
+    r"(?:(?: một số| một vài| các) (?:điều khoản|điều|quy định|nội dung)"
     r"| (?:khoản \d{1,3},? )?điều \d{1,3}[a-zđ]?)?(?: của)?(?: các)?)"
     r" (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )"
 )
@@ -45,7 +46,8 @@ _NAME_IS_OVER = re.compile(r",? \(?(?:ngày \d|(?:năm )?(?:19|20)\d\d(?!\d)|s�
 _AND_LAW = re.compile(r"(?:,|,? và|;) (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )")
 # "Luật Giá đã được Quốc hội khóa XV thông qua ngày 19/6/2023": the day it was passed is its date.
 _PASSED = re.compile(
-    r",? (?:đã )?được Quốc hội(?:,? (?:nước )?[^,.;:()\n\t]{0,60})?(?:,? kỳ họp thứ [^,.;:()\n\t]{1,20})? thông qua(?= ngày ?\d)"
+    r",? (?:đã )?được Quốc hội(?:,? (?:nước )?[^,.;:()\n\t]{0,60})?"
+    r"(?:,? kỳ họp thứ [^,.;:()\n\t]{1,20})? thông qua(?= ngày ?\d)"
 )
 # "Đại học Luật", "VĂN BẢN QUY PHẠM PHÁP LUẬT"
 _NOT_A_LAW = re.compile(r"(?:Đại học|Khoa|Học viện|Trường|ngành|cử nhân|thạc sĩ|tiến sĩ|pháp) $", re.I)

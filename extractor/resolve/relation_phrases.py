@@ -47,7 +47,9 @@ def by() -> re.Pattern[str]:
     verbs = {v: row["name"] for row in load("relations")["relation"] for v in row.get("by", ())}
     names = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
     return re.compile(
-        rf",? ?\(?(?:hiện |nay |hiện nay )?(?:đã )?(?:được|bị) (?:(?:{names})(?:,| và| hoặc) ){{0,2}}(?P<verb>{names})(?: một số (?:điều|nội dung))?"
+        rf",? ?\(?(?:hiện |nay |hiện nay )?(?:đã )?"
+        rf"(?:(?:hết hiệu lực|không còn phù hợp)(?:,| và|, đã| và đã) )?(?:được|bị) (?:(?:{names})(?:,| và| hoặc) ){{0,2}}"
+        rf"(?P<verb>{names})(?: một số (?:điều|nội dung))?"
         rf" (?:bởi|tại|theo|bằng|của) (?:các )?(?:{PINPOINT},? (?:và |của )?)*$",
         re.I,
     )
@@ -77,7 +79,10 @@ def content() -> re.Pattern[str]:
 def object_of() -> re.Pattern[str]:
     """What a verb may be about between it and the place where that stands: "bãi bỏ thủ tục số 3 tại"."""
     words = "|".join(map(re.escape, load("relations")["content"]["not_objects"]))
-    return re.compile(rf"(?: (?!(?:{words})(?!\w))[\w-]+){{1,12}}(?: (?:và )?)?[^,;.:]{{0,30}}", re.I)
+    return re.compile(rf"(?: (?!(?:{words})(?!\w))(?:[\w-]+|[“\"][^”\"\n]{{1,120}}[”\"])){{1,16}}[^,;.:]{{0,30}}", re.I)
+
+
+WORDING = re.compile(r" (?:các )?(?:cụm từ|từ ngữ|từ|chữ) [“\"]", re.I)
 
 
 @cache

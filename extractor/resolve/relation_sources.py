@@ -7,7 +7,7 @@ from typing import Protocol
 
 from extractor.document import Citation, Relation
 from extractor.recognise.titles import title_end
-from extractor.resolve.relation_phrases import content, guiding, links, object_of, phrases, rows
+from extractor.resolve.relation_phrases import WORDING, content, guiding, links, object_of, phrases, rows
 from extractor.rules import load
 
 Phrase = tuple[Relation, re.Match[str]]
@@ -37,6 +37,8 @@ def closest(part: str) -> Phrase | None:
             # "hướng dẫn biện pháp thi hành": one phrase, though words stand inside it.
             return "guides", before
         if relation == "mentions" and before and _stands_in(part, before, m):
+            if WORDING.match(part, before.end()):
+                return "amends", before  # "Thay thế cụm từ “…” tại": the document is changed, not replaced
             continue
         return relation, m
     return None
@@ -85,5 +87,7 @@ def carrier(
         return None
     if lead.startswith(tuple(load("relations")["carriers"]["verbs"])):
         return previous.id
-    clause = not re.search(r"[,;:()]|(?<!\w)và(?!\w)", lead)
-    return previous.id if clause and not _ADJUNCT.search(text, max(0, previous.span.start - 30), previous.span.start) else None
+    aim = lead.startswith(tuple(load("relations")["carriers"]["aims"]))
+    clause = aim or not re.search(r"[,;:()]|(?<!\w)và(?!\w)", lead)
+    adjunct = _ADJUNCT.search(text, max(0, previous.span.start - 30), previous.span.start)
+    return previous.id if clause and not adjunct else None

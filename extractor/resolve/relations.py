@@ -89,7 +89,7 @@ def _changed_by(between: str) -> Relation | None:
 
 
 def _alias(between: str, previous: Citation, c: Citation) -> bool:
-    """Whether a mention is the short name that the one before it is given: "(gọi tắt là Quyết định 02)", "(Đề án 06)"."""
+    """Whether a mention is the short name of the one before it: "(gọi tắt là Quyết định 02)", "(Đề án 06)"."""
     bracket, _, inside = between.rpartition("(")
     if ")" not in inside and ALIAS.match(between, len(bracket)):
         return True
@@ -218,7 +218,9 @@ def _expired(citations: Sequence[Citation], edges: list[Edge], text: str) -> lis
         end = title_end(text, c.span.end, limit)
         if not any(expiry().match(text, at) for at in (c.span.end, end) if at is not None):
             continue
-        if edges[i].relation in ("attached_to", "promulgates", "approves"):
+        if edges[i].relation in ("attached_to", "promulgates", "approves") or (
+            edges[i].relation == "replaces" and edges[i].source
+        ):
             continue  # what the document brought has expired: "Quy chế ban hành theo Quyết định … đã hết hiệu lực"
         for j in range(i, -1, -1):
             out[j] = Edge("repeals", None)
