@@ -48,8 +48,8 @@ def by() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
     return re.compile(
         rf",? ?\(?(?:hiện |nay |hiện nay )?(?:đã )?"
-        rf"(?:(?:hết hiệu lực|không còn phù hợp)(?:,| và|, đã| và đã) )?(?:được|bị) (?:(?:{names})(?:,| và| hoặc) ){{0,2}}"
-        rf"(?P<verb>{names})(?: một số (?:điều|nội dung))?"
+        rf"(?:(?:hết hiệu lực|không còn phù hợp)(?:,| và|, đã| và đã) )?"
+        rf"(?:được|bị) (?:(?:{names})(?:,| và| hoặc) ){{0,2}}(?P<verb>{names})(?: một số (?:điều|nội dung))?"
         rf" (?:bởi|tại|theo|bằng|của) (?:các )?(?:{PINPOINT},? (?:và |của )?)*$",
         re.I,
     )
