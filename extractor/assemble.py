@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -40,6 +42,7 @@ def assemble(
 ) -> Document:
     """The document; every span gets its page and boxes, every citation its section and tasks."""
     placed = tuple(_place_task(text, t) for t in tasks)
+    homes = _Homes(sections, placed)
     return Document(
         schema_version=SCHEMA_VERSION,
         tool=Tool("kehoach", __version__),
@@ -47,7 +50,7 @@ def assemble(
         header=header,
         sections=tuple(sections),
         tasks=placed,
-        citations=tuple(_place_citation(text, c, sections, placed) for c in citations),
+        citations=tuple(_place_citation(text, c, homes) for c in citations),
         cited_documents=tuple(cited_documents),
         findings=tuple(
             replace(f, span=_place(text, f.span) if f.span else None)
@@ -70,11 +73,31 @@ def _place_deadline(text: Text, deadline: Deadline) -> Deadline:
     return replace(deadline, span=_place(text, deadline.span), text=deadline.text.replace("\n", " "))
 
 
-def _place_citation(text: Text, c: Citation, sections: Sequence[Section], tasks: Sequence[Task]) -> Citation:
-    owners = tuple(t.id for t in tasks if t.span.start <= c.span.start < t.span.end)
-    above = [s.id for s in sections if s.span.start <= c.span.start]
-    own = next((t.section_id for t in tasks if t.id in owners), above[-1] if above else None)
-    return replace(c, span=_place(text, c.span), task_ids=owners, section_id=own)
+def _place_citation(text: Text, c: Citation, homes: _Homes) -> Citation:
+    owners = homes.tasks_at(c.span.start)
+    section = owners[0].section_id if owners else homes.section_at(c.span.start)
+    return replace(c, span=_place(text, c.span), task_ids=tuple(t.id for t in owners), section_id=section)
+
+
+class _Homes:
+    """Where a place of the text belongs: looked up, not searched for."""
+
+    def __init__(self, sections: Sequence[Section], tasks: Sequence[Task]) -> None:
+        self.sections, self.tasks = sections, tasks
+        self.section_starts = [s.span.start for s in sections]
+        self.task_starts = [t.span.start for t in tasks]
+        # The farthest end of this task and all before it: a task may lie in another.
+        self.task_ends = list(accumulate((t.span.end for t in tasks), max))
+
+    def section_at(self, place: int) -> str | None:
+        """The id of the last section that starts at or before a place."""
+        above = bisect_right(self.section_starts, place)
+        return self.sections[above - 1].id if above else None
+
+    def tasks_at(self, place: int) -> tuple[Task, ...]:
+        """The tasks that a place lies in, in reading order."""
+        first, last = bisect_right(self.task_ends, place), bisect_right(self.task_starts, place)
+        return tuple(t for t in self.tasks[first:last] if place < t.span.end)
 
 
 def _on_one_line(value: str, tasks: Sequence[Task]) -> str:

@@ -46,7 +46,7 @@ def normalise(word: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _CONTROL.sub("", word))).strip()
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph or a cell of the text: half-open offsets, and how it was set."""
 
     start: int

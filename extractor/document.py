@@ -53,7 +53,7 @@ Severity = Literal["error", "warning", "info"]
 Authority = Literal["TM.", "KT.", "TL.", "TUQ.", "Q."]
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """A rectangle on a 1-based page, in PDF points from the top left corner."""
 
     page: int
@@ -63,7 +63,7 @@ class Box(msgspec.Struct, frozen=True):
     bottom: float
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """Half-open character offsets into `Document.text`; page and boxes where the source has pages."""
 
     start: int

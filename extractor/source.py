@@ -16,7 +16,7 @@ Separator = Literal[" ", "", "\n"]
 Column = Literal["left", "right"]
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A printed word. `before` stands between it and the word before it in the same paragraph or cell.
 
     `page` is 1-based and 0 where the source has no pages; the box is in PDF points from the top left.

@@ -168,6 +168,15 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
     return tuple(nodes)
 
 
+def lead_ins(text: Text, nodes: Sequence[Node]) -> dict[int, list[Node]]:
+    """By parent, the sentences between a heading and its items: paragraphs without a label that end with a colon."""
+    found: dict[int, list[Node]] = {}
+    for n in nodes:
+        if n.parent is not None and n.style == "plain" and text.value[n.start : n.end].endswith(":"):
+            found.setdefault(n.parent, []).append(n)
+    return found
+
+
 def _is_appendix(line: str, m: re.Match[str], block: Block) -> bool:
     rest = line[m.end() :].strip()
     return not rest or line[: m.end()].isupper() or (block.centred and len(line) < 200) or rest.isupper()

@@ -55,7 +55,7 @@ def _parts(lines: list[str]) -> Iterator[Paragraph | Table]:
     width = _wrap_width(lines)
     paragraphs: list[_Open] = []
     fresh = True
-    i = 0
+    i = plain_until = 0
     while i < len(lines):
         table_end = _table_end(lines, i)
         if table_end:
@@ -64,7 +64,10 @@ def _parts(lines: list[str]) -> Iterator[Paragraph | Table]:
             yield _table(lines[i:table_end])
             i, fresh = table_end, True
             continue
-        columns_end = _columns_end(lines, i)
+        columns_end = 0
+        if i >= plain_until:
+            plain_until = _block_end(lines, i)
+            columns_end = _columns_end(lines, i, plain_until)
         if columns_end:
             yield from (p.close() for p in paragraphs)
             paragraphs = []
@@ -176,13 +179,15 @@ def _table(lines: list[str]) -> Table:
     )
 
 
-def _columns_end(lines: list[str], i: int) -> int:
-    """The line after a head that is set in two columns by spaces, if one starts at line `i`; else 0."""
-    if not _GAP.search(lines[i]) and not lines[i].strip():
-        return 0
-    end = i
-    while end < len(lines) and lines[end].strip():
-        end += 1
+def _block_end(lines: list[str], i: int) -> int:
+    """The first empty line from line `i` on."""
+    while i < len(lines) and lines[i].strip():
+        i += 1
+    return i
+
+
+def _columns_end(lines: list[str], i: int, end: int) -> int:
+    """The line after a head set in two columns by spaces, if the block of lines i to `end` holds one; else 0."""
     block = lines[i:end]
     if not any(is_head(line) and _GAP.search(line.strip()) for line in block):
         return 0

@@ -45,6 +45,7 @@ _TO_TYPE = re.compile(r"(?: [^\W\d_]+){1,8} $")
 _UNIT = re.compile(r" \([A-Z]\d{1,2}\)(?=,? ngày)")
 _AND_ISSUER = re.compile(r"(?:,| và| [-–]|-) ?(?=\S)")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+_LINE_OR_CELL = re.compile(r"[\n\t]")
 _TRAIL = 46  # how far a type word may stand before its number
 
 
@@ -274,12 +275,12 @@ class _Reader:
     # -- numbers without a capital type word before them --------------------------------------------------
 
     def bare_number(self, found: FoundNumber) -> None:
-        head = self.text[max(self.cursor, found.start - _TRAIL) : found.start]
+        head = _LINE_OR_CELL.split(self.text[max(self.cursor, found.start - _TRAIL) : found.start])[-1]
         base = found.start - len(head)
         no = _NO_BEFORE.search(head)
         start = base + no.start() if no else found.start
         before = head[: no.start()] if no else head
-        if no and no[0][0] == "S" and not before.strip(" ").rpartition("\n")[2].rpartition("\t")[2]:
+        if no and no[0][0] == "S" and not before.strip(" "):
             return  # "Số: 12/KH-UBND" alone at the head of a document is its own number
         last = self.mentions[-1] if self.mentions else None
         if last and last.number and _LIST.fullmatch(self.text[last.end : found.start]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -22,7 +23,7 @@ _Y_FOR_I = re.compile(r"^([hklmstv]|qu)([yýỳỷỹỵ])$")
 _DASHES = {"–": "-", "—": "-"}
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A syllable, a number, a line end or one mark; half-open offsets into the text it was cut from."""
 
     text: str
@@ -41,6 +42,7 @@ class Word(msgspec.Struct, frozen=True):
         return self.text[0].isalnum()
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(syllable: str) -> str:
     """A syllable as it is matched: "Uỷ" and "ủy" are the same, and so are "kĩ" and "Kỹ"."""
     s = syllable.casefold()
@@ -75,6 +77,8 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[Word], i: int) -> tuple[int, T] | None:
         """Where the longest phrase that starts at word `i` ends (exclusive), and its value."""
+        if i >= len(words) or words[i].fold not in self._root:
+            return None
         found = self.all_at(words, i)
         return (found[0], found[1][0]) if found else None
 

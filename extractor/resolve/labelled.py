@@ -17,8 +17,9 @@ def labelled(
 ) -> dict[str, tuple[AgencyMention, ...]]:
     """The agencies after labels: "Cơ quan chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính. Thời gian: …"."""
     out: dict[str, tuple[AgencyMention, ...]] = {}
+    known = labels()
     for i in range(len(r.words)):
-        label = labels().at(r.words, i)
+        label = known.at(r.words, i)
         if label is None or r.fold(label[0]) != ":" or (i and r.words[i - 1].letters):
             continue
         start, stop = label[0] + 1, _end_of_labelled(r, label[0] + 1)

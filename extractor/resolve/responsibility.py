@@ -176,12 +176,18 @@ def _issuing(key: str) -> Phrases[str]:
     return Phrases((w, key) for w in load("assignments")["issuing"][key])
 
 
+@lru_cache(maxsize=_KEPT)
+def _read(text: str) -> Reading:
+    """The words of an item, read once for all that is asked of its verb."""
+    return reading(text)
+
+
 def opening_verb(text: str) -> str | None:
     """The verb phrase of what is to be done, as printed; None where the item names it by a noun.
 
     "Tiếp tục rà soát, sắp xếp tổ chức" gives "Tiếp tục rà soát", "Bộ Y tế chủ trì, phối hợp …" "chủ trì".
     """
-    r = reading(text)
+    r = _read(text)
     for start, end in sentences(r)[:1]:
         subject = subject_of(r, start, end, first=True)
         i = subject.verb if subject else start
@@ -212,7 +218,7 @@ def _past_modals(r: Reading, i: int) -> int:
 
 def starts_with_verb(text: str) -> bool:
     """Whether an item opens with its verb ("Rà soát …"), and so names no doer."""
-    r = reading(text)
+    r = _read(text)
     return bool(r.words) and not _is_number_of(r, 0) and not _noun(r, 0) and verb_at(r.words, 0) is not None
 
 
@@ -280,14 +286,14 @@ def _partners(r: Reading, i: int, end: int) -> tuple[Entry, ...]:
 
 def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
     """Put the agencies after the cues that count anywhere where they belong."""
-    i = 0
-    while i < len(r.words):
-        if after("cooperating").at(r.words, i) and not nominal().ends_at(r, i):
+    cooperating = after("cooperating")
+    others = [(role, after(role)) for role in ("approver", "supervisor", "recipients")]
+    for i in range(len(r.words)):
+        if cooperating.at(r.words, i) and not nominal().ends_at(r, i):
             found["cooperating"].extend(_partners(r, i, len(r.words)))
-        for role in ("approver", "supervisor", "recipients"):
-            if cue := after(role).at(r.words, i):
+        for role, cues in others:
+            if cue := cues.at(r.words, i):
                 found[role].extend(read_list(r, cue[0])[0])
-        i += 1
 
 
 @cache

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractor.clean import Block, Text
-from extractor.document import Agency, Citation, LeadSource, Task
+from extractor.document import Agency, Citation, LeadSource, Span, Task
 from extractor.language.verbs import tagged_verb
 from extractor.layout.columns import Role
 from extractor.layout.outline import Node
 from extractor.resolve.responsibility import Roles, opening_verb, starts_with_verb
 from extractor.tasks.attributes import Attribute, find_attributes
+from extractor.tasks.cited import Cited
 from extractor.tasks.confidence import confidence
 from extractor.tasks.context import Context
 from extractor.tasks.doers import DoerReader, Doers, agencies_of
@@ -63,9 +64,9 @@ class _Builder:
         context: Context,
     ) -> None:
         self.text, self.nodes, self.items, self.sections = text, nodes, items, sections
-        self.citations, self.context = citations, context
+        self.cited, self.context = Cited(citations), context
         self.doers = DoerReader(text, nodes, items, context)
-        self.times = Times(text, nodes, sections, citations, on=context.document_date, title=context.title)
+        self.times = Times(text, nodes, sections, self.cited, on=context.document_date, title=context.title)
         self.previous: dict[Role, Block] = {}
 
     def prose(self, item: ProseItem) -> Task:
@@ -187,11 +188,11 @@ class _Builder:
             kind="report" if report else "task",
             action=opening_verb(s) or tagged_verb(s),
             recipients=agencies_of(roles.recipients) if report else (),
-            citation_ids=tuple(c.id for c in self.citations if start <= c.span.start < end),
+            citation_ids=tuple(c.id for c in self.cited.within(start, end)),
             origin=origin,  # type: ignore[arg-type]
             same_as=None,
             confidence=0.0,
-            span=self.text.locate(start, end),
+            span=Span(start, end),
             **values,  # type: ignore[arg-type]
         )
         sure = confidence(task, opens_with_verb=starts_with_verb(s), ocr_pages=self.context.ocr_pages)
@@ -209,7 +210,9 @@ def _products(cell: str) -> tuple[str, ...]:
 def _title(s: str) -> str:
     """The leading clause, at most 120 characters, cut at a word."""
     clause = re.split(r"(?<=[^\s.]{2})[.;:](?=\s)|\n", s, maxsplit=1)[0].rstrip(" .;:,/")
-    return clause if len(clause) <= _TITLE else clause[: _TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
+    if len(clause) > _TITLE:
+        clause = clause[: _TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
+    return clause[:_TITLE]  # one word may be longer than that
 
 
 def _with_ids(tasks: Sequence[Task]) -> tuple[Task, ...]:

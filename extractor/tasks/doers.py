@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from extractor.clean import Block, Text
 from extractor.document import Agency, LeadSource
-from extractor.layout.outline import Node
+from extractor.layout.outline import Node, lead_ins
 from extractor.recognise.agencies import AgencyMention, split_agencies
 from extractor.resolve.responsibility import (
     Roles,
@@ -46,6 +46,7 @@ class DoerReader:
         self.split_agencies = partial(split_agencies, glossary=glossary, on=on, place=place)
         self.heading_agencies = partial(heading_agencies, glossary=glossary, on=on, place=place)
         self.lead_of_introduction = partial(lead_of_introduction, glossary=glossary, on=on, place=place)
+        self.lead_ins = lead_ins(text, nodes)
         self._inherited: dict[int, Doers | None] = {}
 
     def of_item(self, node: int, said: str, roles: Roles, fields: Doers, heading: str | None) -> Doers:
@@ -109,13 +110,10 @@ class DoerReader:
     def _named_by(self, parent: int, child: int) -> Doers | None:
         n = self.nodes[parent]
         title = self.text.value[n.start : n.end]
-        # A lead-in stands between the heading and its items and ends with a colon.
-        for k in range(child - 1, parent, -1):
-            lead_in = self.nodes[k]
-            if lead_in.parent == parent and lead_in.style == "plain":
-                s = self.text.value[lead_in.start : lead_in.end]
-                if s.endswith(":") and (named := self.lead_of_introduction(s)):
-                    return Doers(agencies_of(named), ())
+        for lead_in in reversed(self.lead_ins.get(parent, ())):
+            s = self.text.value[lead_in.start : lead_in.end]
+            if lead_in.index < child and (named := self.lead_of_introduction(s)):
+                return Doers(agencies_of(named), ())
         if named := self.heading_agencies(title) or self._owner(parent):
             return Doers(agencies_of(named), ())
         if title.endswith(":"):

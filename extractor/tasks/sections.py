@@ -13,25 +13,23 @@ from extractor.tasks.items import Items
 
 
 class Sections(msgspec.Struct, frozen=True):
-    """All sections in reading order; `of_node` and `of_group` give the id of a heading node or a group row."""
+    """All sections in reading order; `of_node` and `of_group` give the id of a heading node or a group row.
+
+    `paths` gives "label title" from the root to each section.
+    """
 
     sections: tuple[Section, ...]
     of_node: dict[int, str]
     of_group: dict[int, str]
+    paths: dict[str, tuple[str, ...]]
 
     def title(self, section_id: str | None) -> str | None:
         """The title of a section without its label."""
         return next((s.title for s in self.sections if s.id == section_id), None)
 
     def path(self, section_id: str | None) -> tuple[str, ...]:
-        """ "label title" from the root to the section."""
-        by_id = {s.id: s for s in self.sections}
-        out: list[str] = []
-        while section_id is not None:
-            s = by_id[section_id]
-            out.append(f"{s.label} {s.title}" if s.label and s.title else s.label or s.title)
-            section_id = s.parent_id
-        return tuple(reversed(out))
+        """ "label title" from the root to the section; () without one."""
+        return self.paths[section_id] if section_id else ()
 
 
 def read_sections(text: Text, nodes: Sequence[Node], items: Items) -> Sections:
@@ -44,6 +42,7 @@ def read_sections(text: Text, nodes: Sequence[Node], items: Items) -> Sections:
     of_node: dict[int, str] = {}
     of_group: dict[int, str] = {}
     level: dict[str, int] = {}
+    paths: dict[str, tuple[str, ...]] = {}
     for _, _, node, group in sorted(entries, key=lambda e: (e[0], e[3] or 0)):
         inner = items.groups[group].parent if group is not None else -1
         parent = of_group[inner] if inner >= 0 else _heading_above(nodes, node, of_node)
@@ -63,7 +62,9 @@ def read_sections(text: Text, nodes: Sequence[Node], items: Items) -> Sections:
                 start += inside.content
         title = " ".join(text.value[start:end].split()).rstrip(":.")
         sections.append(Section(id_, label, title, level[id_], parent, text.locate(outset, end)))
-    return Sections(tuple(sections), of_node, of_group)
+        own = f"{label} {title}" if label and title else label or title
+        paths[id_] = (*(paths[parent] if parent else ()), own)
+    return Sections(tuple(sections), of_node, of_group, paths)
 
 
 def _heading_above(nodes: Sequence[Node], node: Node, of_node: dict[int, str]) -> str | None:

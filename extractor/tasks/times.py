@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractor.clean import Text
-from extractor.document import Citation, Deadline, Span
-from extractor.layout.outline import Node
+from extractor.document import Deadline, Span
+from extractor.layout.outline import Node, lead_ins
 from extractor.recognise.cut_offs import find_cut_offs
 from extractor.recognise.deadlines import find_deadlines
+from extractor.tasks.cited import Cited
 from extractor.tasks.handed_down import Beside, heading_limits, stated_limits, trace
 from extractor.tasks.rows import Group
 from extractor.tasks.sections import Sections
@@ -31,12 +32,13 @@ class Times:
         text: Text,
         nodes: Sequence[Node],
         sections: Sections,
-        citations: Sequence[Citation],
+        cited: Cited,
         *,
         on: dt.date | None,
         title: str | None,
     ) -> None:
-        self.text, self.nodes, self.sections, self.citations = text, nodes, sections, citations
+        self.text, self.nodes, self.sections, self.cited = text, nodes, sections, cited
+        self.lead_ins = lead_ins(text, nodes)
         self.on, self.title = on, title
         self.beside = Beside(text, nodes)
         self.above: dict[int, tuple[Deadline, ...]] = {}
@@ -92,12 +94,9 @@ class Times:
         return found
 
     def _named_by(self, parent: int, child: int, section_id: str | None) -> tuple[Deadline, ...]:
-        for k in range(child - 1, parent, -1):  # a lead-in between the heading and its items
-            n = self.nodes[k]
-            if n.parent == parent and n.style == "plain" and self.text.value[n.start : n.end].endswith(":"):
-                if found := self._of_title(n.start, n.end, section_id, open_=True):
-                    return found
-                break
+        between = next((n for n in reversed(self.lead_ins.get(parent, ())) if n.index < child), None)
+        if between and (found := self._of_title(between.start, between.end, section_id, open_=True)):
+            return found
         n = self.nodes[parent]
         return self._of_title(n.start, n.end, section_id, open_=n.style not in OUTER)
 
@@ -113,7 +112,7 @@ class Times:
         return tuple(_moved(d, start) for d in found)
 
     def _cited(self, start: int, end: int) -> list[tuple[int, int]]:
-        return [(c.span.start - start, c.span.end - start) for c in self.citations if start <= c.span.start < end]
+        return [(c.span.start - start, c.span.end - start) for c in self.cited.within(start, end)]
 
     def _is_history(self, d: Deadline) -> bool:
         """A year before the plan's own in running text tells the past: "hồ sơ hình thành trước năm 2011"."""
