@@ -205,3 +205,11 @@ def test_the_catalogue_of_expressions_is_read() -> None:
             wrong.append((row["id"], row["text"], found))
     assert wrong == []
     assert not agree & set(OTHERWISE)
+
+
+def test_a_number_said_again_in_words_changes_nothing_but_the_words() -> None:
+    plain = find_deadlines("Chậm nhất ngày 06 của tháng cuối quý", dt.date(2024, 3, 1))
+    text = "Chậm nhất ngày 06 (sáu) của tháng cuối quý"
+    (said,) = find_deadlines(text, dt.date(2024, 3, 1))
+    assert [key(d) for d in plain] == [key(said)]
+    assert text[said.span.start : said.span.end] == said.text == text

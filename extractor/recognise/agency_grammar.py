@@ -117,7 +117,9 @@ def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | No
 
 
 def _body_within(r: Reading, i: int) -> Entry | None:
-    """The body that a committee of the Party is within: "Đảng ủy | HĐND tỉnh"."""
+    """The body that a committee of the Party is within: "Đảng ủy | HĐND tỉnh", "Đảng ủy | cơ quan Sở Nội vụ"."""
+    if r.fold(i) == "cơ" and r.fold(i + 1) == "quan" and r.capital(i + 2):
+        i += 2
     entry = owner_at(r, i) if r.capital(i) else None
     return entry if entry and entry.kind in PARENT_KINDS and not entry.nouns else None
 

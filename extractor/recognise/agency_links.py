@@ -44,7 +44,7 @@ def name_tail(r: Reading, i: int, owner_at: OwnerAt) -> int:
     stop = i + LONGEST
     while (tail := table("tail", "named").at(r.words, i)) and i < stop:
         i = tail[0]
-    return linked(r, i, ("thuộc", "trực"), owner_at)
+    return linked(r, i, ("thuộc", "trực", "ở"), owner_at)
 
 
 def linked(r: Reading, i: int, by: Sequence[str], owner_at: OwnerAt) -> int:

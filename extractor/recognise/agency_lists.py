@@ -19,6 +19,7 @@ _JOINTS = frozenset({",", "và", "hoặc", "/", "cùng"})
 _ELIDING_HEADS = ("Bộ", "Sở", "Phòng")
 _BULLETS = frozenset({"-", "+", "•", "*", "–", ";", ",", ".", "\n", ":", "/", "và"})
 _MOST_ENTRIES = 80
+_LONGEST_BRACKET = 14
 
 
 @cache
@@ -43,6 +44,8 @@ def _read_list(r: Reading, i: int) -> tuple[tuple[Entry, ...], int]:
             break
         entries.extend(found)
         end = i = found[-1].end
+        if r.fold(i) == "(" and (past := _past_bracket(r, i)) - i <= _LONGEST_BRACKET and r.fold(past) in _JOINTS:
+            i = past
         if r.fold(i) not in _JOINTS:
             if not _runs_on(r, i, found[-1]):
                 break
@@ -163,17 +166,31 @@ def _list_head(r: Reading, entry: Entry) -> str:
 
 def _whole(r: Reading, entry: Entry) -> Entry:
     """An entry with the words that follow it up to the next mark, where they start no other agency."""
-    gathered = quantifier_at(r, entry.start) > entry.start and not entry.closed
-    if gathered and (part := _more_of_it(r, entry.end)) > entry.end:
+    many = quantifier_at(r, entry.start) > entry.start
+    if many and not entry.closed and (part := _more_of_it(r, entry.end)) > entry.end:
         return msgspec.structs.replace(entry, end=part)
-    if entry.closed or entry.prefix or r.fold(entry.end) in ("(", *_BULLETS):
-        return entry
     end = entry.end
-    if entry.names and verb_at(r.words, end):
-        return entry
-    if not begins_agency(r, end) or entry.kind == "unit":
-        end = _chunk_end(r, end)
+    if not (entry.closed or entry.prefix or r.fold(end) in ("(", *_BULLETS) or (entry.names and verb_at(r.words, end))):
+        end = _chunk_end(r, end) if not begins_agency(r, end) or entry.kind == "unit" else end
+    if many or entry.nouns or entry.kind in ("person_title", "people_committee", "other"):
+        tail = table("tail", "closes").at(r.words, end)
+        end = tail[0] if tail else _mark(r, end) if _tells_which(r, end) else end
     return msgspec.structs.replace(entry, end=end) if end > entry.end else entry
+
+
+def _tells_which(r: Reading, i: int) -> bool:
+    """Whether words at word `i` tell which of many is meant ("có tài sản cần thu hồi") and no duty of theirs."""
+    told = table("tail", "tells_which", "tells_no_which").at(r.words, i)
+    return told is not None and told[1] == "tells_which" and not r.capital(i)
+
+
+def _mark(r: Reading, i: int) -> int:
+    """The next mark that ends what a cell says of an agency, a slash between two words not counted."""
+    while i < len(r.words) and r.fold(i) not in (",", ";", "\n", ":", "(", "+"):
+        if r.fold(i) == "và" and begins_agency(r, i + 1):
+            break
+        i += 1
+    return i
 
 
 def _more_of_it(r: Reading, i: int) -> int:

@@ -49,7 +49,7 @@ def name_run(r: Reading, i: int, head: str, owner_at: Callable[[Reading, int], E
                 owner = owner_at(r, end)
                 return owner.end if owner and owner.kind in PARENT_KINDS and owner.kind != "people_committee" else end
             end, lower = end + 1, 0
-        elif r.fold(end) in ("-", "&", "/", "và") and r.capital(end + 1) and not starts_entry(r, end + 1):
+        elif r.fold(end) in ("-", "&", "/", "và") and _joins_name(r, end):
             end, lower = end + 2, 0
         elif r.fold(end) in ("-", ",", "và") and end > i and (part := _part_end(r, end)):
             end, lower = part, 0
@@ -62,6 +62,12 @@ def name_run(r: Reading, i: int, head: str, owner_at: Callable[[Reading, int], E
         else:
             end, lower = end + 1, lower + 1
     return end
+
+
+def _joins_name(r: Reading, i: int) -> bool:
+    """Whether a mark or "và" at word `i` joins two words of one name; a slash with a space parts two agencies."""
+    spaced = i + 1 < len(r.words) and r.words[i].end < r.words[i + 1].start
+    return r.capital(i + 1) and not starts_entry(r, i + 1) and not (spaced and r.fold(i) == "/")
 
 
 def _level_of_name(r: Reading, i: int) -> int:
@@ -154,7 +160,7 @@ def _series_goes_on(r: Reading, comma: int) -> bool:
         return False
     while j - comma < _CAPITAL_RUN and j < len(r.words) and r.words[j].letters and r.fold(j) != "và":
         j += 1
-    return r.fold(j) == "và" and r.capital(j + 1) and not starts_entry(r, j + 1)
+    return r.fold(j) in ("và", "&") and r.capital(j + 1) and not starts_entry(r, j + 1)
 
 
 def _lower_part(r: Reading, j: int, deeper: int) -> int:

@@ -42,7 +42,8 @@ def person_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None
     end = found[0]
     while r.capital(end) and end - found[0] < _LONGEST_NAME and not new_agency(r, end):
         end += 1
-    if end < found[0] + 2:
+    alone = end == found[0] + 1 and (verb_at(r.words, end) or r.fold(end) in ("", ",", ";", ".", "("))
+    if end < found[0] + 2 and not (alone and not title_at(r, found[0], found[0], owner_at)):
         office = title_at(r, start, found[0], owner_at)
         return office if office and r.capital(found[0]) else None
     office = (

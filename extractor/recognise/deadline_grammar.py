@@ -76,6 +76,7 @@ class Grammar(msgspec.Struct, frozen=True):
     column_source: str
     patterns: dict[str, re.Pattern[str]]
     contexts: dict[str, Context]
+    said: re.Pattern[str]
 
     def any_form(self, *, column: bool) -> re.Pattern[str]:
         """Matches where any form of a time column, or of running text, does; `lastgroup` is its name."""
@@ -126,6 +127,7 @@ def grammar() -> Grammar:
         start + _either(f"(?P<{n}>{sources[n]})" for n in column),
         {name: re.compile(_expand(p, known)) for name, p in rules["text"].items()},
         contexts,
+        re.compile(rules["numerals"]["said"]),
     )
 
 

@@ -13,6 +13,8 @@ from extractor.recognise.recurrence import Step, monthly_rule, yearly_rule
 _STOP = re.compile(r"[.;](?=\s)|\n")
 _JOINED = re.compile(r"[\s,(]{0,6}")
 _LISTED = re.compile(r"\s{0,4}(?:/|và)\s{0,4}")
+# "trước ngày 06/6 đối với báo cáo định kỳ 6 tháng": the recurrence names the report that the day is for.
+_NAMES_REPORT = re.compile(r"\s{0,4},?\s{0,4}(?:đối với|với|cho)\s{1,4}(?:các\s{1,4})?(?:báo cáo|kỳ báo cáo)\s{1,4}")
 _FAR = 200
 
 
@@ -21,12 +23,14 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
 
     "định kỳ hằng năm báo cáo … trước ngày 31 tháng 12" is one yearly limit. Where the day says itself how often
     it comes ("trước ngày 30 tháng 11 hằng năm") the bare recurrence before it says nothing more. Of "định kỳ
-    6 tháng, năm … (trước ngày 15/6 và 15/12)" each day is a yearly limit of its own. A day whose recurrence
+    6 tháng, năm … (trước ngày 15/6 và 15/12)" each day is a yearly limit of its own. "định kỳ trước 15/11" is
+    yearly too. A day takes the recurrence of the monthly limit that follows it in its sentence; one whose recurrence
     is not to be found is dropped.
     """
     out: list[Draft] = []
     waiting: list[Draft] = []  # bare recurrences of this sentence, not yet joined to a day
     named: Draft | None = None  # a report of this sentence that its period names
+    alone: Draft | None = None  # a day of this sentence whose recurrence may follow
     yearly = False  # a yearly limit of this sentence has taken its day; further days are yearly too
     for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
         if out and draft.start < out[-1].end:
@@ -39,6 +43,13 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.reads == "report_named":
             named = draft
             continue
+        if _bare(draft) and out and _NAMES_REPORT.fullmatch(low, out[-1].end, draft.start):
+            if out[-1].dates:
+                out[-1] = replace(
+                    out[-1], kind="recurring", reads="yearly", rule=yearly_rule(out[-1].dates), first=None
+                )
+            if out[-1].rule:
+                continue
         if _bare(draft):
             waiting.append(draft)
         elif draft.days:
@@ -48,25 +59,39 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
             elif named and (joined := _with_days(named, draft)):
                 draft = replace(joined, start=draft.start)
             elif not draft.rule or (out and not _STOP.search(low, out[-1].end, draft.start)):
-                waiting = []
+                waiting, alone = [], draft
                 continue
             waiting = []
+        elif draft.dates and out and _unsaid(out[-1]) and _JOINED.fullmatch(low, out[-1].end, draft.start):
+            draft = replace(_every_year(draft), start=out.pop().start)
         elif draft.dates and out and out[-1].rule and _LISTED.fullmatch(low, out[-1].end, draft.start):
-            draft = replace(draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None)
+            draft = _every_year(draft)
         elif draft.dates and (waiting or yearly) and all(_long(w) for w in waiting):
-            draft = replace(draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None)
+            draft = _every_year(draft)
             draft = _absorb(low, out, waiting, draft)
             waiting, yearly = [], True
         elif draft.kind == "recurring" and any(w.step == draft.step for w in waiting):
             near = _JOINED.fullmatch(low, waiting[-1].end, draft.start) is not None
             draft = _absorb(low, out, waiting, draft, lend=near)
             waiting, yearly = [], True
+        if alone and draft.reads == "monthly" and not _STOP.search(low, alone.end, draft.start):
+            out.append(replace(alone, rule=monthly_rule(alone.days), reads="monthly"))
+        alone = None
         out.append(_closed(low, draft))
     return out
 
 
+def _every_year(draft: Draft) -> Draft:
+    return replace(draft, kind="recurring", reads="yearly", rule=yearly_rule(draft.dates), first=None)
+
+
 def _bare(draft: Draft) -> bool:
     return draft.reads == "recurring" and draft.step is not None
+
+
+def _unsaid(draft: Draft) -> bool:
+    """A bare "định kỳ", of which nothing says how often it comes."""
+    return draft.reads == "recurring" and draft.step is None and draft.rule is None
 
 
 def _long(draft: Draft) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from extractor.document import Deadline
+from msgspec.structs import replace
+
+from extractor.document import Deadline, Span
 from extractor.recognise.deadline_draft import Draft, Place
 from extractor.recognise.deadline_forms import read
 from extractor.recognise.deadline_grammar import Form, Grammar, grammar, lower
@@ -42,6 +45,14 @@ def find_deadlines(
     day that is a day off.
     "hoàn thành trước ngày 10 tháng 6 năm 2026": a date, bound `before`, end 9 June 2026.
     """
+    plain, at = _without_words(text)
+    if plain != text:
+        within = [(bisect_left(at, a), bisect_left(at, b)) for a, b in skip]
+        said = find_deadlines(
+            plain, document_date, heading_year=heading_year, school_year=school_year, in_time_column=in_time_column,
+            skip=within,
+        )  # fmt: skip
+        return tuple(_back(d, text, at) for d in said)
     found = grammar()
     low = _masked(text, skip, found, quotes=not in_time_column)
     drafts = [
@@ -50,6 +61,22 @@ def find_deadlines(
         for draft in _scan(text, low[:end], start, column, document_date, found)
     ]
     return settle(text, merge(low, drafts), document_date, heading_year, school_year=school_year)
+
+
+def _without_words(text: str) -> tuple[str, list[int]]:
+    """The text without numbers said again in words ("15 (mười lăm)"), and where each character of it stands."""
+    kept: list[int] = []
+    last = 0
+    for words in grammar().said.finditer(lower(text)):
+        kept += range(last, words.start())
+        last = words.end()
+    kept += range(last, len(text) + 1)
+    return "".join(text[i] for i in kept[:-1]), kept
+
+
+def _back(d: Deadline, text: str, at: Sequence[int]) -> Deadline:
+    start, end = at[d.span.start], at[d.span.end - 1] + 1
+    return replace(d, text=text[start:end], span=Span(start, end))
 
 
 def _masked(text: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quotes: bool) -> str:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.recognise.agencies import AgencyMention, mentions, reading
-from extractor.recognise.agency_lists import read_list
+from extractor.recognise.agency_lists import labels, read_list
 from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
 from extractor.recognise.phrases import Phrases, fold
 from extractor.recognise.verbs import modal_at, verb_at
@@ -61,6 +61,8 @@ def _roles(text: str, explained: tuple[tuple[str, str], ...], on: dt.date | None
     r = reading(text, glossary=glossary, on=on)
     found: dict[str, list[Entry]] = {role: [] for role in _ROLES}
     for k, (start, end) in enumerate(sentences(r)):
+        if (label := labels().at(r.words, start)) and r.fold(label[0]) == ":":
+            continue  # "Cơ quan phối hợp: …" is read as a list
         _read_subject(r, start, end, found, first=k == 0)
     _read_cues(r, found)
     out = {role: mentions(text, r, found[role], place) for role in _ROLES}

@@ -16,6 +16,7 @@ from extractor.rules import load
 _FARTHEST = 120
 _TIME_WORDS = 15
 _LONGEST_REMARK = 40
+_TELLING = 25
 _NO_DOER_BEFORE = frozenset(
     {"của", "về", "được", "bị", "đã", "và", "với", "là", "do", "cho", "để", "tại", "ở", "trên", "này", "gồm"}
 )
@@ -103,9 +104,19 @@ def _asked(r: Reading, start: int, end: int, *, within: int) -> Subject | None:
         cue = _asking().at(r.words, i)
         if cue is None:
             continue
-        found = subject_at(r, cue[0], end, sure=False)
+        found = subject_at(r, cue[0], end, sure=False) or _given_to(r, cue[0], end)
         if found:
             return found._replace(asked=True, label=False)
+    return None
+
+
+def _given_to(r: Reading, i: int, end: int) -> Subject | None:
+    """Those to whom a task is given that stands between: "Phân công việc sửa chữa cho Đội 1 chủ trì"."""
+    for k in range(i, min(end, i + _TIME_WORDS)):
+        if r.fold(k) in _JOINTS or r.fold(k) == ".":
+            return None
+        if r.fold(k) == "cho" and (found := subject_at(r, k + 1, end, sure=True)):
+            return found
     return None
 
 
@@ -119,6 +130,8 @@ def subject_at(r: Reading, i: int, end: int, *, sure: bool) -> Subject | None:
         return None
     if r.fold(stop) == "(":
         stop = next((k + 1 for k in range(stop, min(end, stop + _LONGEST_REMARK)) if r.fold(k) == ")"), end)
+    while r.fold(stop) == ";" and (more := read_list(r, stop + 1))[0] and more[1] <= end:
+        entries, stop = (*entries, *more[0]), more[1]
     label = r.fold(stop) == ":"
     at = stop + 1 if r.fold(stop) in (",", ":") else stop
     if _plain(r, i, entries[0]) and r.fold(at) not in _STRONG:
@@ -127,9 +140,21 @@ def subject_at(r: Reading, i: int, end: int, *, sure: bool) -> Subject | None:
         return None if sure else Subject(entries, at, label=True)
     if at < end and (verb_at(r.words, at) or modal_at(r.words, at)):
         return Subject(entries, at)
+    if not sure and not _plain(r, i, entries[0]) and (told := _responsible(r, at, end)):
+        return Subject(entries, told)
     if sure or at != stop or at >= end or not r.words[at].letters or r.fold(at) in _NO_DOER_BEFORE:
         return None
     return Subject(entries, at) if _named(entries) and not r.capital(at) else None
+
+
+def _responsible(r: Reading, i: int, end: int) -> int | None:
+    """Where "có trách nhiệm" follows words that tell more of a doer: "Đơn vị thuộc Bộ nhận báo cáo có trách nhiệm"."""
+    for k in range(i, min(end, i + _TELLING)):
+        if r.fold(k) in (";", ":", "."):
+            return None
+        if r.fold(k) in ("có", "chịu") and r.fold(k + 1) == "trách" and r.fold(k + 2) == "nhiệm":
+            return k
+    return None
 
 
 def _plain(r: Reading, i: int, entry: Entry) -> bool:

@@ -14,7 +14,6 @@ from extractor.clean import Text
 from extractor.document import Deadline
 from extractor.layout.columns import Role
 from extractor.layout.outline import Node
-from extractor.recognise.deadlines import find_deadlines
 from extractor.rules import load
 from extractor.tasks.attributes import find_attributes, is_attribute
 
@@ -84,11 +83,6 @@ def stated_limits(title: str, found: Sequence[Deadline]) -> tuple[Deadline, ...]
     if not title.endswith(":"):
         return ()
     return tuple(d for d in found if d.bound in ("before", "by") or (d.bound == "within" and not _is_long(d)))
-
-
-def is_heading_of_time(title: str, on: dt.date | None) -> bool:
-    """Whether a heading alone hands a time down."""
-    return bool(heading_limits(title, find_deadlines(title, on, in_time_column=True), on))
 
 
 class Beside:
