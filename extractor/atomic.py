@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+UNFINISHED = ".kehoach-"  # how the name of a file begins until it is whole
+
 
 @contextmanager
 def atomic_bytes(path: Path) -> Iterator[IO[bytes]]:
     """A file that is there whole or not at all; nothing is left where nothing was written."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream

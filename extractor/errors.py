@@ -12,15 +12,19 @@ EXIT_UNREADABLE = 3
 EXIT_ENCRYPTED = 4
 EXIT_UNSUPPORTED = 5
 EXIT_PARTLY_FAILED = 6
+EXIT_OVER_LIMIT = 7
 EXIT_DIFFERENCES = 10
+EXIT_INTERRUPTED = 130
 
 
 class KehoachError(Exception):
     """Base of all errors that a user can do something about.
 
-    `file` is the path as the user gave it, `problem` what is wrong, `remedy` what to do.
+    `file` is the path as the user gave it, `problem` what is wrong, `remedy` what to do; `code` names the kind of
+    error to machines.
     """
 
+    code = "unreadable"
     exit_code = EXIT_UNREADABLE
 
     def __init__(self, file: str, problem: str, remedy: str) -> None:
@@ -37,17 +41,49 @@ class UnreadableError(KehoachError):
 class EncryptedError(KehoachError):
     """The file asks for a password."""
 
+    code = "encrypted"
     exit_code = EXIT_ENCRYPTED
 
 
 class UnsupportedError(KehoachError):
     """The file is of a kind that is not read, or a program that reads it is not installed."""
 
+    code = "unsupported"
     exit_code = EXIT_UNSUPPORTED
 
 
 class NoPlanError(UnsupportedError):
     """The file was read and holds no plan: no head of a document and no task."""
+
+    code = "no_plan"
+
+
+class LimitError(KehoachError):
+    """The file takes more time, memory, pages or pixels than the options allow."""
+
+    code = "over_limit"
+    exit_code = EXIT_OVER_LIMIT
+
+
+class InternalError(KehoachError):
+    """A fault inside the program, not of the file."""
+
+    code = "internal"
+    exit_code = EXIT_INTERNAL
+
+    @classmethod
+    def of(cls, file: str, error: Exception) -> InternalError:
+        """Any other exception, told in the same way."""
+        return cls(
+            file,
+            f"lỗi bên trong chương trình ({type(error).__name__}: {error}).",
+            "Báo lỗi này cho người phát triển.",
+        )
+
+
+BY_CODE: dict[str, type[KehoachError]] = {
+    e.code: e for e in (UnreadableError, EncryptedError, UnsupportedError, NoPlanError, LimitError, InternalError)
+}
 
 
 class RuleError(Exception):

@@ -125,7 +125,7 @@ def test_output_folder_gets_one_file_per_document(tmp_path: Path) -> None:
         (tmp_path / name).write_text(PLAN, encoding="utf-8")
     out = tmp_path / "out"
     assert run("extract", str(tmp_path / "a.*"), "--output", str(out)).exit_code == 0
-    assert sorted(p.name for p in out.iterdir()) == ["a.md.json", "a.txt.json"]
+    assert sorted(p.name for p in out.iterdir()) == ["a.md.json", "a.txt.json", "manifest.jsonl"]
 
 
 def test_output_file_and_jsonl(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_folder_gets_one_file_per_document(format_: str, file: Path, tmp_path:
     out = tmp_path / "out"
     assert run("extract", str(file), str(tmp_path / "b.md"), "--format", format_, "-o", str(out)).exit_code == 0
     suffix = EXPORTERS[format_].suffix
-    assert sorted(p.name for p in out.iterdir()) == [f"a{suffix}", f"b{suffix}"]
+    assert sorted(p.name for p in out.iterdir()) == [f"a{suffix}", f"b{suffix}", "manifest.jsonl"]
 
 
 @pytest.mark.parametrize("format_", ["csv", "xlsx", "ics", "md", "jsonl"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from drawn import Sheets, needs_fonts, source_of
 
-from extractor.errors import EncryptedError, KehoachError, UnreadableError, UnsupportedError
+from extractor.errors import EncryptedError, KehoachError, LimitError, UnreadableError, UnsupportedError
 from extractor.options import Options
 from extractor.read import office, read
 from extractor.read.pdf_guard import swells
@@ -104,7 +104,6 @@ SWELLING = {
         stream(b"0 0 m 1 1 l S " * 4000) + b"<</Contents[" + b"4 0 R " * 10_000 + b"]>>",
         True,
     ),
-    "a picture of many gigabytes": (stream(b"0", b"/Subtype/Image/Width 90000/Height 90000/Filter/FlateDecode"), True),
     "a blank scan": (stream(bytes(26_000_000), b"/Subtype/Image/Width 2480/Height 3508/Filter/FlateDecode"), False),
     "an ordinary page": (stream(b"BT (Ke hoach) Tj ET " * 500), False),
 }  # fmt: skip
@@ -118,3 +117,13 @@ def test_a_swelling_file_is_told_before_it_is_opened(data: bytes, expected: bool
 def test_a_swelling_file_is_an_error() -> None:
     with pytest.raises(UnreadableError, match="quá lớn"):
         source_of(PDF + stream(bytes(40_000_000)))
+
+
+def test_what_an_option_could_allow_is_over_a_limit() -> None:
+    picture = stream(b"0", b"/Subtype/Image/Width 90000/Height 90000/Filter/FlateDecode")
+    with pytest.raises(LimitError, match=r"8100 triệu điểm ảnh.*--max-pixels"):
+        source_of(PDF + picture)
+    sheets = Sheets()
+    sheets.text("Kế hoạch kiểm tra công vụ.")
+    with pytest.raises(LimitError, match=r"quá nhiều trang.*--max-pages"):
+        source_of(sheets.data(), max_pages=0)

@@ -32,7 +32,9 @@ Mã thoát:
   4  tệp có mật khẩu
   5  loại tệp không được hỗ trợ, hoặc tệp không chứa kế hoạch
   6  xử lý nhiều tệp và có tệp bị lỗi
+  7  vượt giới hạn về thời gian, bộ nhớ, số trang hoặc số điểm ảnh
   10 audit, diff --exit-code thấy có khác biệt; evaluate --floor thấy điểm dưới mức
+  130 bị dừng giữa chừng (Ctrl-C)
 """
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.atomic import atomic_file
-from extractor.cli.inputs import STANDARD_INPUT
+from extractor.batch.places import STANDARD_INPUT
 from extractor.errors import KehoachError
 
 if TYPE_CHECKING:

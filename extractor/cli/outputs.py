@@ -11,7 +11,7 @@ from typing import IO
 import click
 
 from extractor.atomic import atomic_bytes
-from extractor.cli.inputs import STANDARD_INPUT
+from extractor.batch.places import STANDARD_INPUT
 
 
 def is_folder(output: Path | None) -> bool:
@@ -26,19 +26,6 @@ def refuse_inputs_as_output(output: Path | None, inputs: tuple[str, ...]) -> Non
     for name in inputs:
         if name != STANDARD_INPUT and output.resolve() == Path(name).resolve():
             raise click.UsageError(f"--output trùng với tệp đầu vào {name}.")
-
-
-def result_names(inputs: tuple[str, ...], suffix: str) -> dict[str, str]:
-    """One file name per input: the stem, and the whole name where two inputs share a stem."""
-    stems = [Path(n).stem if n != STANDARD_INPUT else "stdin" for n in inputs]
-    names: dict[str, str] = {}
-    for name, stem in zip(inputs, stems, strict=True):
-        base = stem if stems.count(stem) == 1 else Path(name).name
-        candidate, k = base, 2
-        while candidate + suffix in names.values():
-            candidate, k = f"{base}-{k}", k + 1
-        names[name] = candidate + suffix
-    return names
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def read(path: Path, options: Options, *, name: str | None = None, data: bytes |
     """
     shown = name or str(path)
     if data is None:
-        data = _bytes_of(path, shown)
+        data = bytes_of(path, shown)
     if not data.strip(b"\x00 \t\r\n\f"):
         raise UnreadableError(shown, "Tệp rỗng.", "Kiểm tra lại tệp gốc hoặc tải lại.")
     kind = kind_of(shown, data)
@@ -43,15 +43,23 @@ def read(path: Path, options: Options, *, name: str | None = None, data: bytes |
     return read_plain(data, shown, digest)
 
 
-def _bytes_of(path: Path, shown: str) -> bytes:
+def bytes_of(path: Path, shown: str) -> bytes:
+    """The bytes of a file. Raises `UnreadableError` where it is missing, no file, too large or not to be opened."""
     try:
         if path.is_dir():
             raise UnreadableError(shown, "Đây là thư mục, không phải tệp.", "Chỉ rõ một tệp trong thư mục.")
-        if path.stat().st_size > limits.FILE_BYTES:
-            raise UnreadableError(shown, "Tệp quá lớn.", "Tách tệp thành nhiều phần nhỏ hơn 256 MB.")
-        return path.read_bytes()
+        with path.open("rb") as file:  # a device or a pipe does not say how large it is
+            data = file.read(limits.FILE_BYTES + 1)
+        if len(data) > limits.FILE_BYTES:
+            raise too_large(shown)
+        return data
     except FileNotFoundError:
         raise UnreadableError(shown, "Không tìm thấy tệp.", "Kiểm tra lại đường dẫn.") from None
     except OSError as error:
         reason = error.strerror or "lỗi hệ thống"
         raise UnreadableError(shown, f"Không mở được tệp ({reason}).", "Kiểm tra quyền đọc tệp.") from None
+
+
+def too_large(shown: str) -> UnreadableError:
+    """What to tell of a file that is larger than any that is read."""
+    return UnreadableError(shown, "Tệp quá lớn.", "Tách tệp thành nhiều phần nhỏ hơn 256 MB.")

@@ -61,11 +61,13 @@ def installed() -> bool:
     return "vie" in _models()
 
 
-def ocr_pages(document: pdfium.PdfDocument, indexes: Sequence[int], dpi: int) -> dict[int, PrintedPage]:
+def ocr_pages(
+    document: pdfium.PdfDocument, indexes: Sequence[int], dpi: int, threads: int | None = None
+) -> dict[int, PrintedPage]:
     """The pages (0-based) as OCR reads them, several at a time; empty where Tesseract is not installed."""
     if not installed():
         return {}
-    workers = max(1, min(len(indexes), os.cpu_count() or 1))
+    workers = max(1, min(len(indexes), threads or os.cpu_count() or 1))
     pages: dict[int, PrintedPage] = {}
     with ThreadPoolExecutor(workers) as pool:
         # PDFium is not to be called from two threads: pages are rendered here, a few ahead of Tesseract.

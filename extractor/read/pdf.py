@@ -9,7 +9,7 @@ import pypdfium2.raw as raw
 from msgspec.structs import replace
 
 from extractor.document import Finding, SourceInfo, TextOrigin
-from extractor.errors import EncryptedError, UnreadableError, UnsupportedError
+from extractor.errors import EncryptedError, LimitError, UnreadableError, UnsupportedError
 from extractor.options import Options
 from extractor.read import limits
 from extractor.read.columns import in_columns
@@ -19,7 +19,7 @@ from extractor.read.lines import Line, lines_of
 from extractor.read.notes import split_notes
 from extractor.read.page import PrintedPage
 from extractor.read.paragraphs import Margins, Printed, margins_of, paragraphs_of
-from extractor.read.pdf_guard import swells
+from extractor.read.pdf_guard import largest_picture, swells
 from extractor.read.pdf_page import PageText, read_page
 from extractor.read.signatures import signatures_of
 from extractor.read.spread import join_spread
@@ -31,16 +31,19 @@ from extractor.source import Paragraph, Source, Table
 def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
     """The paragraphs and tables of a PDF.
 
-    Raises `UnreadableError` for a damaged or oversized file, `EncryptedError` for one with a password and
-    `UnsupportedError` where OCR is needed and not installed.
+    Raises `UnreadableError` for a damaged file or one that swells, `EncryptedError` for one with a password,
+    `LimitError` for more pages or larger pictures than the options allow and `UnsupportedError` where OCR is
+    needed and not installed.
     """
-    document = _open(data, name)
+    document = _open(data, name, options)
     try:
         count = len(document)
         if not count:
             raise UnreadableError(name, "Tệp PDF không có trang nào.", "Kiểm tra lại tệp gốc.")
-        if count > limits.PAGES:
-            raise UnreadableError(name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần.")
+        if count > options.max_pages:
+            raise LimitError(
+                name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần, hoặc tăng --max-pages."
+            )
         pages, doubts = _pages(document, name, options)
         signatures = signatures_of(document)
     finally:
@@ -72,7 +75,7 @@ def _pages(document: pdfium.PdfDocument, name: str, options: Options) -> tuple[l
     if wanted and options.ocr != "never":
         from extractor.read.ocr import ocr_pages  # numpy is loaded for scans only
 
-        read = ocr_pages(document, wanted, options.dpi)
+        read = ocr_pages(document, wanted, options.dpi, options.ocr_threads)
     if wanted and not read and options.ocr != "never" and len(wanted) == len(pages):
         raise UnsupportedError(
             name,
@@ -84,7 +87,13 @@ def _pages(document: pdfium.PdfDocument, name: str, options: Options) -> tuple[l
     return pages, tuple(findings_of(pages, reasons, set(read)))
 
 
-def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+def _open(data: bytes, name: str, options: Options) -> pdfium.PdfDocument:
+    if (pixels := largest_picture(data)) > options.max_pixels:
+        raise LimitError(
+            name,
+            f"Ảnh trong tệp PDF quá lớn ({pixels / 1e6:.0f} triệu điểm ảnh).",
+            "Quét lại với độ phân giải thấp hơn, hoặc tăng --max-pixels.",
+        )
     if swells(data):
         raise UnreadableError(name, "Tệp PDF giải nén ra quá lớn.", "Kiểm tra lại tệp gốc hoặc in lại thành PDF.")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 from extractor.read import limits
 
@@ -14,19 +15,21 @@ _SIDE = re.compile(rb"/(?:Width|Height)\s+(\d{1,9})")
 _RATIO = 1032  # what Deflate can do at most
 
 
+def largest_picture(data: bytes) -> int:
+    """The pixels of the largest picture that a PDF says it holds; 0 where it says of none."""
+    most = 0
+    for head, _ in _streams(data):
+        sides = [int(side) for side in _SIDE.findall(head)[:2]] if b"/Image" in head else []
+        if len(sides) == 2:
+            most = max(most, sides[0] * sides[1])
+    return most
+
+
 def swells(data: bytes) -> bool:
-    """Whether a PDF holds a stream, a chain of them, or a picture larger than the limits."""
+    """Whether a PDF holds a stream, or a chain of them, that unpacks to more than the limits."""
     largest = 0
-    for match in _STREAM.finditer(data):
-        start = match.end()
-        if data[match.start() - 3 : match.start()] == b"end":
-            continue
-        head = data[max(0, match.start() - 1500) : match.start()]
-        head = head[head.rfind(b" obj") + 1 :]
+    for head, start in _streams(data):
         if b"/Image" in head:
-            sides = [int(side) for side in _SIDE.findall(head)[:2]]
-            if len(sides) == 2 and sides[0] * sides[1] > limits.PICTURE_PIXELS:
-                return True
             continue
         coded = head.count(b"/FlateDecode") + head.count(b"/LZWDecode") + head.count(b"/RunLengthDecode")
         if not coded:
@@ -45,6 +48,15 @@ def swells(data: bytes) -> bool:
     # A page may name one stream many times over.
     repeats = max((len(_REFERENCE.findall(m[1])) for m in _CONTENTS.finditer(data)), default=1)
     return repeats > 50 and repeats * max(largest, 4096) > limits.STREAM_BYTES
+
+
+def _streams(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """The dictionary of every stream, and where its bytes begin."""
+    for match in _STREAM.finditer(data):
+        if data[match.start() - 3 : match.start()] == b"end":
+            continue
+        head = data[max(0, match.start() - 1500) : match.start()]
+        yield head[head.rfind(b" obj") + 1 :], match.end()
 
 
 def _expanded(packed: memoryview, most: int) -> int:
