@@ -278,7 +278,9 @@ def gone(processes: set[int]) -> bool:
 def begun(folder: Path, out: Path) -> tuple[subprocess.Popen[bytes], set[int]]:
     """The command at work, some documents done, and the processes it has started."""
     process = subprocess.Popen(
-        [*COMMAND, "extract", str(folder), "-o", str(out), "--jobs", "2"], stderr=subprocess.PIPE
+        [*COMMAND, "extract", str(folder), "-o", str(out), "--jobs", "2"],
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as at a terminal, also in the background
     )
     while not (out / "manifest.jsonl").is_file() or (out / "manifest.jsonl").read_bytes().count(b"\n") < 3:
         assert process.poll() is None

@@ -105,6 +105,7 @@ SWELLING = {
         True,
     ),
     "a blank scan": (stream(bytes(26_000_000), b"/Subtype/Image/Width 2480/Height 3508/Filter/FlateDecode"), False),
+    "a large page with a line end behind its stream": (stream(b"0 0 m 9 9 l S " * 80_000), False),
     "an ordinary page": (stream(b"BT (Ke hoach) Tj ET " * 500), False),
 }  # fmt: skip
 

@@ -65,7 +65,7 @@ def _expanded(packed: memoryview, most: int) -> int:
     size = 0
     piece: bytes | memoryview = packed
     try:
-        while piece and size <= most:
+        while piece and size <= most and not engine.eof:
             size += len(engine.decompress(piece, 1 << 20))
             piece = engine.unconsumed_tail
     except zlib.error:
