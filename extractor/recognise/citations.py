@@ -7,7 +7,8 @@ taken grows with the length of the text.
 from __future__ import annotations
 
 from extractor.document import Citation, Span
-from extractor.recognise.mentions import Mention, find_mentions
+from extractor.recognise.mention_facts import Mention
+from extractor.recognise.mentions import find_mentions
 from extractor.recognise.organs import may_issue
 from extractor.recognise.pinpoints import pinpoints_before
 from extractor.recognise.titles import issued_by, title_at

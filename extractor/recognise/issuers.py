@@ -66,7 +66,9 @@ def _stops_here() -> re.Pattern[str]:
 @cache
 def _tails() -> dict[str, re.Pattern[str]]:
     stop = _stop()
-    word = r"(?:[^\W\d_]+(?:&[^\W\d_]+)?)"
+    # A number belongs to a name only behind such a word: "Ban Chỉ đạo 35", "Ban Điều hành Đề án 4".
+    number = r"(?:(?<=đạo )|(?<=án )|(?<=khu )|(?<=oàn )|(?<=tác ))\d{1,4}(?![\w/.-])"
+    word = rf"(?:[^\W\d_]+(?:&[^\W\d_]+)?|{number})"
     # "và" carries a name on only to another word of the name, not to the next document or organ.
     join = rf"(?i:và)(?= [{UPPER}])(?! (?:các|Nghị|Quyết|Chỉ|Kế|Luật|Thông|Chương|Kết|Công văn|Bộ |Sở |Ủy ban|UBND))"
     place = (

@@ -42,7 +42,21 @@ def short_number() -> re.Pattern[str]:
     units = "|".join(map(re.escape, load("numbers")["mentions"]["units"]))
     return re.compile(
         r"(?P<space> ?)(?P<no>(?:số|SỐ) ?:? ?)?(?!(?:19|20)[0-9]{2})(?P<number>[0-9]{1,4}[a-zđ]?)"
-        rf"(?:(?P<year>/(?:19|20)[0-9]{{2}})(?![/-]\w))?(?![\w%]|[.,:/–-] ?[0-9]|[/-])(?P<unit> ?(?i:{units})(?!\w))?"
+        rf"(?:(?P<year>/(?:19|20)[0-9]{{2}})(?![/-]\w))?"
+        rf"(?![\w%]|,[0-9]|[.:/–-] ?[0-9]|[/-])(?P<unit> ?(?i:{units})(?!\w))?"
+    )
+
+
+@cache
+def more_numbers() -> re.Pattern[str]:
+    """The next number of a list without symbols: "Nghị quyết 57, 59 và 66 của Bộ Chính trị"."""
+    words = "|".join(map(re.escape, load("numbers")["mentions"]["behind_list"]))
+    # The last number of the list must count nothing, so what stands behind the whole list is looked at.
+    end = rf"(?:[.;:)\]”\"\n]|,(?! ?[0-9])|$| (?:{words})(?!\w))"
+    item = r"(?:, | và |, và )(?:số )?[0-9]{1,3}(?![\w/%-]|[.,][0-9])"
+    return re.compile(
+        rf"(?:, | và |, và )(?P<mention>(?:số )?(?P<number>[0-9]{{1,3}})(?![\w/%-]|[.,][0-9]))"
+        rf"(?=(?:{item}){{0,8}}{end})"
     )
 
 

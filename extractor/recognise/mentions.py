@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import msgspec
 
-from extractor.document import Agency, CitationForm
-from extractor.recognise.dates import PrintedDate, date_at
-from extractor.recognise.issuers import Issuer, issuer_at, name_at
+from extractor.document import Agency
+from extractor.recognise.issuers import issuer_at
+from extractor.recognise.mention_facts import Mention, facts_behind
 from extractor.recognise.mention_words import (
     above,
     code_of,
     is_word,
     kind_of,
+    more_numbers,
     name_code,
     numbers_something_else,
     short_number,
@@ -41,32 +41,9 @@ _NAME_TO_NUMBER = re.compile(
 _TERM = re.compile(r"\(?(?P<word>[Kk]hóa|[Kk]hoá) [IVX]{1,6}\)?$")
 _NEXT_TERM = re.compile(r"(?:,| và|;) (?P<mention>\(?(?:(?:khóa|khoá) )?(?P<term>[IVX]{1,6})(?![\w.)]*\w)\)?)")
 _TO_TYPE = re.compile(r"(?: [^\W\d_]+){1,8} $")
-# "Quyết định số 151/2003/QĐ-BCA (A11) ngày …": the unit that drew it up stands in brackets.
-_UNIT = re.compile(r" \([A-Z]\d{1,2}\)(?=,? ngày)")
-_AND_ISSUER = re.compile(r"(?:,| và| [-–]|-) ?(?=\S)")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _LINE_OR_CELL = re.compile(r"[\n\t]")
 _TRAIL = 46  # how far a type word may stand before its number
-
-
-def belongs(date: PrintedDate, value: Number) -> bool:
-    """Whether a date can be the document's: a bare year that its number denies counts something else."""
-    return date.whole or value.year is None or date.year == value.year
-
-
-class Mention(msgspec.Struct):
-    """A mention: its offsets, those of its name or number alone, and what is read of it."""
-
-    start: int
-    core_end: int
-    end: int
-    form: CitationForm
-    type: str | None
-    type_code: str | None
-    number: Number | None = None
-    issued_on: dt.date | None = None
-    issuer: Agency | None = None
-    title: str | None = None
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -260,7 +237,22 @@ class _Reader:
         mention = self.with_number(start, m.end("year" if year else "number"), value, kind)
         mention.form = "numbered" if scheme else "short"
         self.add(mention)
+        if not year and not abbreviated:
+            self.short_list(kind, mention)
         return True
+
+    def short_list(self, kind: DocumentType, first: Mention) -> None:
+        """Read the further numbers of "Nghị quyết số 57, 59 và 66 của Bộ Chính trị"; the issuer is of all of them."""
+        listed = [first]
+        while more := more_numbers().match(self.text, self.cursor):
+            identifier = more["number"] if first.form == "numbered" else None
+            value = Number(more["number"], "", identifier, None, None, None)
+            mention = self.with_number(more.start("mention"), more.end("mention"), value, kind)
+            mention.form = first.form
+            listed.append(mention)
+            self.add(mention)
+        for mention in listed:
+            mention.issuer = mention.issuer or listed[-1].issuer
 
     def own_number(self, start: int, end: int, kind: DocumentType) -> bool:
         """Read "(Đề án 2005)" behind Quyết định số 2005/QĐ-TTg, where the number looks like a year."""
@@ -305,31 +297,12 @@ class _Reader:
         self, start: int, end: int, value: Number, kind: DocumentType | None, issuer: Agency | None = None
     ) -> Mention:
         """A numbered mention with the date and issuer that follow it, in either order."""
-        unit = _UNIT.match(self.text, end)
-        date, pos = None, unit.end() if unit else end
-        for _ in range(2):
-            if date is None and (found := date_at(self.text, pos)) and belongs(found, value):
-                date, pos = found, found.end
-            if issuer is None and (organ := self.issuer(pos, value)):
-                issuer, pos = organ.agency, organ.end
+        facts = facts_behind(self.text, end, value, issuer)
         if kind is None:
             kind = kind_of(value)
         code = value.type_code or (kind.code if kind else None)
-        return Mention(
-            start, end, pos, "numbered", kind.name if kind else None, code, value, date.value if date else None, issuer
-        )
-
-    def issuer(self, pos: int, value: Number) -> Issuer | None:
-        """The issuer at `pos`; a joint paper's are named together: "của Bộ Tài chính và Bộ Nội vụ"."""
-        joint = value.numbering == "joint"
-        organ = issuer_at(self.text, pos, joint=joint)
-        while organ and joint and (more := _AND_ISSUER.match(self.text, organ.end)):
-            other = name_at(self.text, more.end())
-            if other is None:
-                break
-            name = self.text[organ.start : other.end]
-            organ = Issuer(organ.start, other.end, Agency(name, None, organ.agency.kind))
-        return organ
+        name = kind.name if kind else None
+        return Mention(start, end, facts.end, "numbered", name, code, value, facts.issued_on, facts.issuer)
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)

@@ -37,7 +37,10 @@ _SCOPE = re.compile(
     r" (?=(?:Bộ [Ll]uật|Luật|Pháp [Ll]ệnh) )"
 )
 # "Pháp lệnh về lực lượng dự bị động viên ngày 27/8/1996": known for a law by the date or number behind it.
-_ABOUT = re.compile(r"về [^.;:()\n\t\d]{3,150}?(?=,? (?:ngày \d|số ?:? ?\d{1,3}/\d{4}/))")
+_ABOUT = re.compile(
+    r"(?:về|sửa đổi, bổ sung một số điều của (?:\d{1,2}|các) (?i:luật)) [^.;:()\n\t\d]{3,150}?"
+    r"(?=,? (?:ngày \d|số ?:? ?\d{1,3}/\d{4}/))"
+)
 _REVISED = re.compile(r" ?\((?i:sửa đổi(?:, bổ sung)?)\)")
 _PLAIN_REVISED = re.compile(r" (?i:sửa đổi)(?!\w|,? bổ sung| (?:một số|các|của|theo))")
 _YEAR = re.compile(r",? (?:(?i:năm) )?(?:19|20)\d\d(?!\d| ?[-–/] ?\d|-\w)")

@@ -13,8 +13,13 @@ from extractor.rules import load
 
 # Behind a space a code has two capitals, so that no word of the sentence is taken for one.
 _NEXT = rf"(?:[-/–]{CODE}|(?: [-/]|[-/] )(?=[{CAPITAL}](?:[A-Za-z]?[{CAPITAL}]|\d\d(?!\d))){CODE})(?!\w)"
-# "109/UBND - VX"; but "12/KH-UBND - UBND huyện" has ended.
-_SPACED = rf"(?: - (?![UH][BĐ]ND)(?=[{CAPITAL}]{{2,4}}(?!\w)){CODE}(?!\w))?"
+# "109/UBND - VX"; but "12/KH-UBND - UBND huyện" has ended,
+# while "12/QĐ - UBND" goes on.
+_TYPE_ALONE = "|".join(f"(?<=/{code})" for code in ("QĐ", "KH", "NQ", "CT", "TB", "BC", "TTr", "CTr", "KL", "HD", "PA"))
+_SPACED = (
+    rf"(?: - (?![UH][BĐ]ND)(?=[{CAPITAL}]{{2,4}}(?!\w)){CODE}(?!\w)"
+    rf"|(?:{_TYPE_ALONE}) - (?=[UH][BĐ]ND(?!\w)){CODE}(?!\w))?"
+)
 _SYMBOL = rf"{CODE}(?!\w){_SPACED}(?:{_NEXT}){{0,7}}(?:(?<=QH) \d\d(?![\d/.]))?{BRACKETED_UNIT}"
 _NUM = r"[0-9]{0,4}(?:\.[0-9]{1,2}(?![0-9])|\.(?=[a-z]/))?(?:[A-Za-zĐđ]| [a-zđ](?=/))?(?!\w)"  # behind the first digit
 # A dash stands for a hyphen only where the Party's order follows: "25 – NQ/TW".
@@ -28,6 +33,7 @@ _SIGN_LOST = re.compile(rf"[0-9]{{1,4}}[A-ZĐÐ]{{2}}r?/{CODE}(?!\w)")
 # A scan that took letters for the digits of a number: "l2/QĐ-UBND", "O5/2024/NĐ-CP".
 _MISREAD = re.compile(rf"(?P<number>[0-9lIOo]{{1,5}})(?P<rest>(?:/(?:19|20)[0-9]{{2}})?[/-]{_SYMBOL})")
 _DIGITS = str.maketrans("lIOo", "1100")
+_LAST_MISREAD = re.compile(r"[0-9]{1,4}[lIOo](?=[/-])")
 _GLUED = re.compile(rf"(?<=[{CAPITAL}a-z])\d{{1,5}}/([{CAPITAL}][A-Za-zĐđ]{{0,6}})-")
 
 
@@ -82,6 +88,8 @@ def _read(text: str, start: int, end: int) -> FoundNumber | None:
         # "83/KH-UBND82/KH-UBND": two numbers that lost the sign between them.
         end = start + glued.start()
         printed = text[start:end]
+    if _LAST_MISREAD.match(printed) and (misread := _misread(text, start)):
+        return misread
     value = parse_number(printed)
     if value and value.type_code and not value.organ and (organ := _organ_apart().match(text, end)):
         # "30/2008/QĐ BTC"

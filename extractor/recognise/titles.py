@@ -42,7 +42,7 @@ _LEADING_WORDS = (
     "và|của|theo|tại|các|để|về|cho|với|trong|đến|(?:được )?ban hành (?:kèm theo|theo|tại)|kèm theo|những|bởi|từ|do|như"
     "|trên cơ sở|căn cứ|đối với|và (?:triển khai|thực hiện|triển khai thực hiện|tổ chức thực hiện)"
 )
-_LEADING_ON = re.compile(rf"(?:[ ,“\"]+(?:{_LEADING_WORDS}|{PINPOINT}))+$")
+_LEADING_ON = re.compile(rf"(?:[ ,“\"]+(?:{_LEADING_WORDS}|{PINPOINT}))+$", re.I)
 
 
 _ISSUED_BY = re.compile(r" do (?P<organ>[^.;\n\t]{3,120}) ban hành$")

@@ -103,7 +103,7 @@ class Group:
         if c.issued_on and dates:
             # Numbers restart every year: another year is another document, unless the number holds its year.
             if c.issued_on in dates:
-                return True
+                return is_unique(self.organ) or not (c.issuer and self.issuer and other_level(c.issuer, self.issuer))
             if self.number_year is None and all(c.issued_on.year != d.year for d in dates):
                 return False
         if is_unique(self.organ) or not (c.issuer and self.issuer):
@@ -181,10 +181,11 @@ def plain_title(name: str) -> str:
 
 
 def _signless(identifier: str) -> str:
-    """An identifier by its letters and digits, misprints set right: "30c/NQCP" and "30c/NQ-CP" are one."""
+    """An identifier by its letters and digits, slips set right: "30c/NQCP" is "30c/NQ-CP", "05-CT/TW" is "5-CT/TW"."""
     slips = load("numbers")["misprints"]
     right: dict[str, str] = {**slips["organs"], **slips["types"]}
-    return fold("".join(right.get(part, part) for part in re.split(r"[\s/-]+", identifier))).replace(".", "")
+    parts = re.split(r"[\s/-]+", identifier.lstrip("0"))
+    return fold("".join(right.get(part, part) for part in parts)).replace(".", "")
 
 
 def initials(name: str) -> str:
@@ -221,6 +222,15 @@ def _ascii(s: str) -> str:
 def known(issuer: Agency) -> str:
     """The name that tells most: the full one where it is known."""
     return issuer.canonical or issuer.name
+
+
+_LEVEL = re.compile(r"(?<!\w)(tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w)", re.I)
+
+
+def other_level(a: Agency, b: Agency) -> bool:
+    """Whether two issuers are of different levels: a commune and its province may sign the same number on one day."""
+    first, second = ({level.lower() for level in _LEVEL.findall(known(x))} for x in (a, b))
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _told(issuer: Agency) -> tuple[bool, int]:

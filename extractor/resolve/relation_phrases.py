@@ -79,7 +79,7 @@ def content() -> re.Pattern[str]:
 def object_of() -> re.Pattern[str]:
     """What a verb may be about between it and the place where that stands: "bãi bỏ thủ tục số 3 tại"."""
     words = "|".join(map(re.escape, load("relations")["content"]["not_objects"]))
-    return re.compile(rf"(?: (?!(?:{words})(?!\w))(?:[\w-]+|[“\"][^”\"\n]{{1,120}}[”\"])){{1,16}}[^,;.:]{{0,30}}", re.I)
+    return re.compile(rf"(?: (?!(?:{words})(?!\w))(?:[\w-]+|[“\"][^”\"\n]{{1,120}}[”\"])){{0,16}} ?", re.I)
 
 
 WORDING = re.compile(r" (?:các )?(?:cụm từ|từ ngữ|từ|chữ) [“\"]", re.I)

@@ -52,9 +52,12 @@ def _stands_in(part: str, before: re.Match[str], place: re.Match[str]) -> bool:
     relation = rows()[before[0].lower()][0]
     between = part[before.end() : place.end()]
     if relation in ("implements", "basis") and not before[0].lower().endswith("theo"):
-        return bool(content().match(between)) or (relation == "basis" and object_of().fullmatch(between) is not None)
-    inside = place[0].lower().endswith(("tại", "trong"))
-    return inside and relation in (*_CHANGES, "approves", "promulgates") and object_of().fullmatch(between) is not None
+        return bool(content().match(between)) or (
+            relation == "basis" and object_of().fullmatch(part[before.end() : place.start()]) is not None
+        )
+    inside = place[0].lower().endswith(("tại", "trong")) and not place[0].lower().startswith(("theo", "phù hợp"))
+    about = part[before.end() : place.start()]
+    return inside and relation in (*_CHANGES, "approves", "promulgates") and object_of().fullmatch(about) is not None
 
 
 def beside(previous: _Edge | None, phrase: Phrase, part: str) -> tuple[Relation, str | None] | None:
@@ -81,6 +84,8 @@ def carrier(
     if previous is None or previous.form == "self" or rows()[phrase[0].lower()][0] == "mentions":
         return None
     lead = part[: phrase.start()].strip().lower()
+    if used_as in _CHANGES and rows()[phrase[0].lower()][0] == "attached_to":
+        return None  # "Thông tư thay thế A gửi kèm Công văn B": the new paper is attached, not A
     if lead == "" or title_end(text, previous.span.end, c.span.start) == c.span.start:
         return previous.id
     if used_as in _CHANGES:
