@@ -60,6 +60,8 @@ RESOLVED: list[tuple[str, list[str | None]]] = [
     ("Nghị định số 77/2010/NĐ-CP của Chính phủ. Sơ kết Nghị định 77/2010.", ["77/2010/NĐ-CP"] * 2),
     ("Nghị định số 77/2010/NĐ-CP của Chính phủ. Sơ kết Nghị định 77/2015.", ["77/2010/NĐ-CP", None]),
     ("Luật Phòng, chống tham nhũng năm 2018; theo Luật Phòng chống tham nhũng", ["Luật Phòng, chống tham nhũng năm 2018"] * 2),
+    # zeros before a number tell nothing
+    ("Chỉ thị số 5-CT/TW. Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị.", ["5-CT/TW"] * 2),
     # a misprinted symbol is the same document
     ("Nghị quyết số 57-NQ/TVV của Bộ Chính trị. Nghị quyết số 57-NQ/TW ngày 22/12/2024.", ["57-NQ/TW"] * 2),
     # the document itself is no cited document
@@ -153,6 +155,20 @@ def test_numbers_restart_every_year() -> None:
     assert [d.issued_on for d in found.cited_documents] == [dt.date(2023, 1, 10), dt.date(2024, 1, 12)]
     assert len({d.id for d in found.cited_documents}) == 2
     assert [f.code for f in found.findings] == ["conflicting_dates"]
+
+
+def test_a_commune_and_its_province_may_sign_one_number_on_one_day() -> None:
+    """Issuers of different levels are never one, though number and day agree; names of one level may differ."""
+    apart = read(
+        "Quyết định số 6/QĐ-UBND ngày 10/01/2024 của UBND xã Tân Lập; "
+        "Quyết định số 6/QĐ-UBND ngày 10/01/2024 của UBND tỉnh."
+    )
+    assert len(apart.cited_documents) == 2
+    same = read(
+        "Nghị quyết số 8-NQ/TU ngày 10/01/2024 của Tỉnh ủy; "
+        "Nghị quyết số 8-NQ/TU ngày 10/01/2024 của Ban Chấp hành Đảng bộ tỉnh."
+    )
+    assert len(same.cited_documents) == 1
 
 
 def test_one_number_of_two_provinces_is_two_documents() -> None:

@@ -35,10 +35,11 @@ def _citation(text: str, id: str, m: Mention, floor: int, limit: int) -> Citatio
     title, issuer = m.title, m.issuer
     if not title and (m.form == "numbered" or (m.form == "short" and (m.issuer or m.issued_on))):
         title = title_at(text, m.end, limit)
-        if title and not issuer:
-            title, issuer = issued_by(title)
-            if issuer and n and not may_issue(n.organ, issuer.name):
-                issuer = None  # "… của Nghị quyết 30a/2008/NQ-CP về … do Thủ tướng ban hành": the outer document's
+        if title:
+            title, named = issued_by(title)
+            # "… của Nghị quyết 30a/2008/NQ-CP về … do Thủ tướng ban hành" names the outer document's issuer.
+            if issuer is None and named and n and may_issue(n.organ, named.name):
+                issuer = named
     return Citation(
         id=id,
         text=text[m.start : m.end],

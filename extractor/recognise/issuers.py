@@ -96,7 +96,7 @@ _SESSION = re.compile(
     rf"(?: lần thứ)? (?:[IVX]{{1,6}}|\d{{1,2}}|{_ORDINAL}),?(?: của)?(?= (?:Ban Chấp hành|BCH|Trung ương))",
     re.I,
 )
-_OF = re.compile(r",? (?:(?:của|CỦA)|(?P<by>do)) (?:các )?")
+_OF = re.compile(r",? (?:(?:của|CỦA|(?:do |được )?ban hành bởi)|(?P<by>do)) (?:các )?")
 _BETWEEN = re.compile(r",? (?:giữa|(?P<by>do)) ")
 _ISSUED = re.compile(r" (?:ban hành|ký|phê duyệt)(?!\w)")
 

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from extractor.document import Agency
-from extractor.recognise.issuers import issuer_at
+from extractor.recognise.issuers import issuer_at, name_at
 from extractor.recognise.mention_facts import Mention, facts_behind
 from extractor.recognise.mention_words import (
     above,
@@ -40,6 +40,7 @@ _NAME_TO_NUMBER = re.compile(
 # "Nghị quyết Trung ương 4 khóa XI, khóa XII": the terms behind the first are resolutions of their own.
 _TERM = re.compile(r"\(?(?P<word>[Kk]hóa|[Kk]hoá) [IVX]{1,6}\)?$")
 _NEXT_TERM = re.compile(r"(?:,| và|;) (?P<mention>\(?(?:(?:khóa|khoá) )?(?P<term>[IVX]{1,6})(?![\w.)]*\w)\)?)")
+_OF_MANY = re.compile(r"(?<!\w)các (?P<type>[^\W\d_]+ [^\W\d_]+)(?P<of> của )(?=[^:]+: ?$)")
 _TO_TYPE = re.compile(r"(?: [^\W\d_]+){1,8} $")
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _LINE_OR_CELL = re.compile(r"[\n\t]")
@@ -281,6 +282,13 @@ class _Reader:
             if carried or speaks_for_itself(found.value) or no:
                 self.add(self.with_number(start, found.end, found.value, carried))
             return
+        if listed := _OF_MANY.search(before):
+            # "các nghị định của Chính phủ: Số 92/2006/NĐ-CP": type and issuer stand before the list.
+            organ = name_at(before, listed.end("of"))
+            many = by_name(listed["type"])
+            if many and organ and organ.end == len(before.rstrip(": ")):
+                self.add(self.with_number(base + listed.start("type"), found.end, found.value, many, organ.agency))
+                return
         word_start, kind = type_before(before.rstrip(" (:"), base)
         if word_start is None and self.word and no and self.word[1] >= base:
             gap = self.text[self.word[1] : found.start]

@@ -18,7 +18,7 @@ _FEWEST_WORDS = 3
 def _openers() -> re.Pattern[str]:
     openers = sorted(load("titles")["openers"], key=len, reverse=True)
     # Behind a comma only "về" still belongs to the document; a verb there is the text's own.
-    return re.compile(rf"(?:,(?= (?:về|V/v)(?!\w)))? (?=(?:{'|'.join(map(re.escape, openers))})(?!\w))", re.I)
+    return re.compile(rf"(?:,(?= (?:về|V/v)(?!\w)))? (?=[“\"]?(?:{'|'.join(map(re.escape, openers))})(?!\w))", re.I)
 
 
 def _any(name: str) -> str:
@@ -40,21 +40,25 @@ def _end() -> re.Pattern[str]:
 # What a title that the next citation ends may not end with: the words that led on to that citation.
 _LEADING_WORDS = (
     "và|của|theo|tại|các|để|về|cho|với|trong|đến|(?:được )?ban hành (?:kèm theo|theo|tại)|kèm theo|những|bởi|từ|do|như"
-    "|trên cơ sở|căn cứ|đối với|và (?:triển khai|thực hiện|triển khai thực hiện|tổ chức thực hiện)"
+    "|trên cơ sở|căn cứ|đối với"
+    "|và (?:(?:kế hoạch|chương trình|việc) )?(?:triển khai|thực hiện|triển khai thực hiện|tổ chức thực hiện)"
 )
 _LEADING_ON = re.compile(rf"(?:[ ,“\"]+(?:{_LEADING_WORDS}|{PINPOINT}))+$", re.I)
 
 
-_ISSUED_BY = re.compile(r" do (?P<organ>[^.;\n\t]{3,120}) ban hành$")
+_ISSUED_BY = re.compile(r" do (?P<organ>[^.;\n\t]{3,120}?)(?P<issued> ban hành)?$")
 
 
 def issued_by(title: str) -> tuple[str, Agency | None]:
-    """A title without the issuer that ends it, and the issuer: "về thực hành tiết kiệm do Thủ tướng ban hành"."""
+    """A title without the issuer that ends it, and the issuer: "về thực hành tiết kiệm do Thủ tướng ban hành".
+
+    An organ that is said to do something else is cut off too: "về kinh tế tư nhân do Bộ Chính trị, … tổ chức".
+    """
     said = _ISSUED_BY.search(title)
     organ = name_at(title, said.start("organ")) if said else None
     if said is None or organ is None or organ.end != said.end("organ"):
         return title, None
-    return title[: said.start()], organ.agency
+    return title[: said.start()], organ.agency if said["issued"] else None
 
 
 def title_end(text: str, pos: int, limit: int) -> int | None:
