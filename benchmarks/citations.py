@@ -34,6 +34,8 @@ from extractor.recognise.citations import find_citations
 
 _DATE = re.compile(r",? ?\(?ngày ?[\d.…]{0,4}.*$|(?<= )(?:năm )?(?:19|20)\d\d$")
 _OWN_TITLE = re.compile(r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|Luật|Nghị quyết) (?!số)[A-ZĐ].*?(?=Căn cứ )")
+# "Mục V Thông tư số …": such places are followed by no label, "Điều" and "Khoản" are.
+_PART = re.compile(r"(?:[Mm]ục|[Pp]hần|[Cc]hương|[Pp]hụ lục) ?[\w.]{0,4}[ -](?:của )?$")
 _CLOSE_LEFT = frozenset(",.;:)]}%!?…”")
 _CLOSE_RIGHT = frozenset("([{“")
 
@@ -133,16 +135,9 @@ def differences(rows: Sequence[Sentence], show: int) -> Counter[str]:
         missed, wrong = gold - found, found - gold
         title = r.text[: len(m[0])] if (m := _OWN_TITLE.match(r.text)) else ""
         for words in missed.elements():
-            parts = [w for w in wrong if w in words]
-            whole = any(words in w for w in wrong)
-            several = len(re.findall(r"\d/[\dA-ZĐ]", words)) > 1
-            kinds["missed: " + _missed(several, bool(parts), whole)] += 1
+            kinds["missed: " + _missed(words, wrong)] += 1
         for words in wrong.elements():
-            other = any(w in words or words in w for w in missed)
-            kinds[
-                "found: "
-                + ("other end or start" if other else "in the own title" if words in title else "not labelled")
-            ] += 1
+            kinds["found: " + _found(words, missed, title, r.text)] += 1
         if show and (missed or wrong):
             show -= 1
             print(r.text)
@@ -151,12 +146,20 @@ def differences(rows: Sequence[Sentence], show: int) -> Counter[str]:
     return kinds
 
 
-def _missed(several: bool, parts: bool, whole: bool) -> str:
-    if several:
+def _missed(label: str, wrong: Counter[str]) -> str:
+    if len(re.findall(r"\d(?:/\d{4})?/[A-ZĐ]", label)) > 1:
         return "one label over several documents"
-    if parts or whole:
-        return "label longer" if parts else "label shorter"
-    return "not found"
+    if any(words in label for words in wrong):
+        return "label longer"
+    return "label shorter" if any(label in words for words in wrong) else "nothing there"
+
+
+def _found(words: str, missed: Counter[str], title: str, text: str) -> str:
+    if any(words in label or label in words for label in missed):
+        return "other start or end than the label"
+    if words in title:
+        return "not labelled, in the document's own title"
+    return "not labelled, behind a part of it" if _PART.search(text, 0, text.find(words)) else "not labelled"
 
 
 def relations() -> tuple[float, int]:
