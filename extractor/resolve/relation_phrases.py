@@ -31,7 +31,11 @@ def rows() -> dict[str, tuple[Relation, bool]]:
 def phrases() -> re.Pattern[str]:
     """A phrase of relation, the longest first."""
     words = sorted(rows(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.I)
+    # "trên cơ sở đó" points back to the sentence before and leads on to no document.
+    compounds = load("relations")["compounds"]
+    apart = {first: "".join(f"(?<!{word} )" for word in before) for first, before in compounds.items()}
+    forms = "|".join(f"{apart.get(phrase.split()[0], '')}{re.escape(phrase)}" for phrase in words)
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w| (?:đó|ấy)(?!\w))", re.I)
 
 
 @cache
@@ -79,7 +83,9 @@ def content() -> re.Pattern[str]:
 def object_of() -> re.Pattern[str]:
     """What a verb may be about between it and the place where that stands: "bãi bỏ thủ tục số 3 tại"."""
     words = "|".join(map(re.escape, load("relations")["content"]["not_objects"]))
-    return re.compile(rf"(?: (?!(?:{words})(?!\w))(?:[\w-]+|[“\"][^”\"\n]{{1,120}}[”\"])){{0,16}} ?", re.I)
+    return re.compile(
+        rf"(?: không còn phù hợp| (?!(?:{words})(?!\w))(?:[\w-]+|[“\"][^”\"\n]{{1,120}}[”\"])){{0,16}} ?", re.I
+    )
 
 
 WORDING = re.compile(r" (?:các )?(?:cụm từ|từ ngữ|từ|chữ) [“\"]", re.I)

@@ -12,8 +12,13 @@ from extractor.rules import load
 
 Phrase = tuple[Relation, re.Match[str]]
 _CHANGES = ("amends", "replaces", "repeals")
+_NAMED = ("mentions", "promulgates", "basis")  # what the text names for itself, and not for what is done with it
 _BESIDE = re.compile(r"(?: và|, và)(?: [^\W\d_]+){0,14} $")
 _ADJUNCT = re.compile(r"(?:theo|tại|trong|với|bởi|của|về|cho|từ|trên cơ sở|căn cứ|kèm theo)(?: (?:các|những))? $", re.I)
+
+
+# Who agreed on a paper, behind its number: "Chương trình phối hợp số … giữa Sở Y tế và Bảo hiểm xã hội tỉnh nhằm …".
+_BETWEEN = re.compile(r"giữa [^,;:()]{3,90}? (?=(?:nhằm|để|về|trong)(?!\w))")
 
 
 class _Edge(Protocol):
@@ -64,7 +69,8 @@ def beside(previous: _Edge | None, phrase: Phrase, part: str) -> tuple[Relation,
     """The edge of a document whose verb stands beside the last one's: "Thực hiện A về … và triển khai B"."""
     if previous is None or previous.relation in ("mentions", "basis", "promulgates"):
         return None
-    joined = part[: phrase[1].start()].endswith((" và ", " với "))
+    before = part[: phrase[1].start()]
+    joined = before.endswith((" và ", " với ")) or (before in (", ", ", đồng thời ") and phrase[0] in _CHANGES)
     return (phrase[0], previous.source) if joined and phrase[0] != "mentions" else None
 
 
@@ -84,15 +90,16 @@ def carrier(
     if previous is None or previous.form == "self" or rows()[phrase[0].lower()][0] == "mentions":
         return None
     lead = part[: phrase.start()].strip().lower()
-    if used_as in _CHANGES and rows()[phrase[0].lower()][0] == "attached_to":
-        return None  # "Thông tư thay thế A gửi kèm Công văn B": the new paper is attached, not A
+    if lead == "" and rows()[phrase[0].lower()][0] == "attached_to" and used_as not in _NAMED:
+        return None  # "Báo cáo về thi hành Luật A gửi kèm Công văn B": the report is attached, not the law
     if lead == "" or title_end(text, previous.span.end, c.span.start) == c.span.start:
         return previous.id
     if used_as in _CHANGES:
         return None
     if lead.startswith(tuple(load("relations")["carriers"]["verbs"])):
         return previous.id
+    lead = _BETWEEN.sub("", lead)
     aim = lead.startswith(tuple(load("relations")["carriers"]["aims"]))
-    clause = aim or not re.search(r"[,;:()]|(?<!\w)và(?!\w)", lead)
+    clause = aim or not re.search(r"[,;:()]|(?<!\w)(?:và|thì)(?!\w)", lead)
     adjunct = _ADJUNCT.search(text, max(0, previous.span.start - 30), previous.span.start)
     return previous.id if clause and not adjunct else None

@@ -85,7 +85,7 @@ def _changed_by(between: str) -> Relation | None:
     whole = not title or (
         relation in ("amends", "replaces", "repeals") and title_end(title, 0, len(title)) == len(title)
     )
-    return relation if whole and "," not in title else None
+    return relation if whole else None
 
 
 def _alias(between: str, previous: Citation, c: Citation) -> bool:
@@ -188,8 +188,8 @@ def _proposal(c: Citation, part: str, between: str, previous: Edge | None) -> Ed
         return None
     said = any(rows()[m[0].lower()][0] == "submitted_by" for m in phrases().finditer(part))
     last, before = ("", *part.lower().split())[-1], ("", "", *part.lower().split())[-2]
-    direct = last in rules["adjacent"] and before != "xem"
-    direct = direct or (last in rules["follows"] and c.type in rules["proposing"])
+    direct = last in rules["adjacent"] or (last in rules["follows"] and c.type in rules["proposing"])
+    direct = direct and before not in rules["not_behind"]
     # "theo báo cáo của Sở A tại … và ý kiến của Sở B tại …", "xét Tờ trình …; Báo cáo thẩm tra …"
     joined = previous is not None and previous.relation == "submitted_by" and not _SENTENCE.search(between)
     return Edge("submitted_by", None) if said or direct or joined else None
