@@ -95,6 +95,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("Nghị quyết số 22-NQ/TU ban hành bởi Tỉnh ủy Lào Cai về chuyển đổi số", [{"issuer": "Tỉnh ủy Lào Cai"}]),
     ("Thông tư số 3/2025/TT-VPCP của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ hướng dẫn", [{"issuer": "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"}]),
     ("Kế hoạch số 5-KH/BCĐ của Ban Chỉ đạo 35 Tỉnh ủy về tuyên truyền", [{"issuer": "Ban Chỉ đạo 35 Tỉnh ủy"}]),
+    ("Chỉ thị số 18-CT/TW của Ban Bí thư Trung ương Đảng (khóa XI) về an toàn giao thông", [{"issuer": "Ban Bí thư Trung ương Đảng (khóa XI)", "title": "về an toàn giao thông"}]),
     ("theo nghị định số 36/2020/NĐ-CP của chính phủ", [{"identifier": "36/2020/NĐ-CP", "issuer": "chính phủ"}]),
     # -- titles -----------------------------------------------------------------------------------------
     ("Nghị quyết số 36-NQ/TW của Bộ Chính trị về phát triển công nghệ sinh học; các bộ", [{"title": "về phát triển công nghệ sinh học"}]),
@@ -131,6 +132,7 @@ CASES: list[tuple[str, list[dict[str, Any]]]] = [
     ("Quy định thi hành Điều lệ Đảng số 24-QĐ/TW", [{"text": "Quy định thi hành Điều lệ Đảng số 24-QĐ/TW", "type": "Quy định"}]),
     ("Điều 100 Hiến pháp Nước cộng hòa xã hội chủ nghĩa Việt nam", [{"text": "Hiến pháp Nước cộng hòa xã hội chủ nghĩa Việt nam"}]),
     ("Luật sửa đổi, bổ sung một số điều của 11 luật về quân sự, quốc phòng ngày 27/6/2025", [{"form": "named", "issued_on": D(2025, 6, 27)}]),
+    ("Điều 9 Luật Bầu cử đại biểu Quốc hội và đại biểu HĐND quy định", [{"text": "Luật Bầu cử đại biểu Quốc hội và đại biểu HĐND"}]),
     ("Pháp lệnh Cảnh vệ biển đảo có hiệu lực", [{"text": "Pháp lệnh Cảnh vệ biển đảo", "type": "Pháp lệnh"}]),
     ("Hiến pháp năm 2013", [{"type": "Hiến pháp", "form": "named"}]),
     ("Nghị quyết Hội nghị Trung ương 6 khóa XI về khoa học", [{"text": "Nghị quyết Hội nghị Trung ương 6 khóa XI", "type": "Nghị quyết"}]),

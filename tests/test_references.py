@@ -60,6 +60,7 @@ RESOLVED: list[tuple[str, list[str | None]]] = [
     ("Nghị định số 77/2010/NĐ-CP của Chính phủ. Sơ kết Nghị định 77/2010.", ["77/2010/NĐ-CP"] * 2),
     ("Nghị định số 77/2010/NĐ-CP của Chính phủ. Sơ kết Nghị định 77/2015.", ["77/2010/NĐ-CP", None]),
     ("Luật Phòng, chống tham nhũng năm 2018; theo Luật Phòng chống tham nhũng", ["Luật Phòng, chống tham nhũng năm 2018"] * 2),
+    ("Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân năm 2003; Luật Tổ chức HĐND và UBND", ["Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân năm 2003"] * 2),
     # zeros before a number tell nothing
     ("Chỉ thị số 5-CT/TW. Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị.", ["5-CT/TW"] * 2),
     # a misprinted symbol is the same document

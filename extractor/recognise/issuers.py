@@ -120,6 +120,8 @@ def name_at(text: str, pos: int) -> Issuer | None:
     for _ in range(_MAX_HEADS):
         if whole := _whole().match(text, end):
             end = whole.end()
+            if whole[0].endswith(("Đảng", "Bí thư")) and (term := _tails()["term"].match(text, end)):
+                end = term.end()
             kind = kind or _heads()[_first_head(whole[0])][0]
             break
         head = _head().match(text, end)

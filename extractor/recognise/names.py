@@ -71,7 +71,8 @@ def _laws() -> dict[str, tuple[str, ...]]:
     """The catalogue by first word, the longest name first."""
     table: dict[str, list[str]] = {}
     names = set(map(fold, load("named_documents")["laws"]))
-    names |= {name.replace("phòng, chống", "phòng chống") for name in names}
+    for full, short in load("named_documents")["shortened"].items():
+        names |= {name.replace(full, short) for name in names}
     for name in sorted(names, key=len, reverse=True):
         table.setdefault(re.split(r"[ ,]", name)[0], []).append(name)
     return {k: tuple(v) for k, v in table.items()}

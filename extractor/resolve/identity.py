@@ -177,7 +177,10 @@ def keys(c: Citation) -> tuple[str, ...]:
 
 def plain_title(name: str) -> str:
     """A name for comparison: "Nghị quyết Trung ương 4 (khóa XII)" and "… Hội nghị Trung ương 4 khóa XII" are one."""
-    return party_key(fold(name).replace("(", "").replace(")", "").replace("phòng chống", "phòng, chống"))
+    plain = fold(name).replace("(", "").replace(")", "")
+    for full, short in load("named_documents")["shortened"].items():
+        plain = plain.replace(short, full)
+    return party_key(plain)
 
 
 def _signless(identifier: str) -> str:

@@ -170,14 +170,21 @@ def _last_break(between: str) -> int:
 def _shared(citations: Sequence[Citation], edges: list[Edge]) -> Edge:
     """The edge of the document that this one is listed with: the one before, or the one that holds it.
 
-    "Quyết định A về thực hiện Nghị quyết B và Quyết định C": C is listed with A, whose type it has.
+    "Thực hiện Quyết định A về thực hiện Nghị quyết B và Quyết định C": C is listed with A, whose type it has; a plan
+    or letter is carried out along with A too, since A carries out what stands above it.
     """
     c, at = citations[len(edges)], len(edges) - 1
     above = at
     while above and edges[above].source == citations[above - 1].id:
         above -= 1
-        if citations[at].type != c.type == citations[above].type:
-            return edges[above]
+        outer = edges[above]
+        alike = citations[at].type != c.type == citations[above].type
+        lower = (
+            c.type in load("relations")["lists"]["lower"]
+            and citations[at].type not in load("relations")["lists"]["lower"]
+        )
+        if outer.relation != "mentions" and (alike or (lower and outer == Edge("implements", None))):
+            return outer
     return edges[at]
 
 
