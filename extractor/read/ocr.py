@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import tempfile
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
-from pathlib import Path
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -33,9 +29,10 @@ from extractor.read.raster import (
     without_rules,
 )
 from extractor.read.repairs import repaired_words
+from extractor.read.second_look import looked_again
 from extractor.read.syllables import plausible_share
+from extractor.read.tesseract import Read, lines_of_each, lines_of_page, models, run
 
-_SECONDS = 180
 _PAD = 6.0
 _FEWEST_CELLS, _MOST_CELLS = 4, 600
 _ONE_LINE = 18.0
@@ -46,19 +43,9 @@ _TURN = re.compile(r"Rotate: (\d+)[\s\S]*?Orientation confidence: ([\d.]+)")
 _DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
 
 
-@cache
-def _models() -> frozenset[str]:
-    """The names of Tesseract's models; none where it is not installed."""
-    try:
-        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return frozenset()
-    return frozenset((listed.stdout + listed.stderr).split())
-
-
 def installed() -> bool:
     """Whether Tesseract and its Vietnamese model are there."""
-    return "vie" in _models()
+    return "vie" in models()
 
 
 def ocr_pages(
@@ -95,55 +82,26 @@ def ocr_page(picture: Picture, number: int) -> PrintedPage:
     bare, rules = without_rules(straight)
     grids = [grid for grid in grids_of(rules) if len(grid.spans) >= _FEWEST_CELLS]
     inside = [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in grids]
-    words = _recognised(blanked(bare, inside)) + _in_cells(bare, grids)
+    words = looked_again(bare, _recognised(blanked(bare, inside)) + _in_cells(bare, grids))
     height, width = bare.gray.shape
     scale = picture.scale
     return PrintedPage(number, width / scale, height / scale, tuple(_weighed(bare, words)), rules, turn, scanned=True)
 
 
-def _run(data: bytes, scale: float, *options: str, source: str = "stdin") -> str:
-    """What Tesseract prints for a picture, or for the files that `source` lists; "" where it fails."""
-    command = ["tesseract", source, "stdout", "--dpi", str(round(scale * 72)), *options]
-    # One thread a page: Tesseract's own threads make it slower, and pages are read side by side.
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False, env=environment)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace")
-
-
 def _orientation(picture: Picture) -> int:
     """How many quarter turns clockwise set the page upright."""
-    if "osd" not in _models():
+    if "osd" not in models():
         return 0
     step = max(1, round(picture.scale / 2))
     small = Picture(picture.gray[::step, ::step].copy(), picture.scale / step)
-    found = _TURN.search(_run(pgm(small), small.scale, "--psm", "0"))
+    found = _TURN.search(run(pgm(small), small.scale, "--psm", "0"))
     if not found or float(found[2]) < 1.0:
         return 0
     return int(found[1]) // 90 % 4
 
 
-_Read = tuple[str, float, float, float, float, float]
-
-
 def _recognised(picture: Picture) -> list[PrintedWord]:
-    rows = _rows(_run(pgm(picture), picture.scale, "-l", "vie", "--psm", "3", "tsv"))
-    return [word for line in rows.values() for word in _set_on_line(line, picture.scale, 0.0, 0.0)]
-
-
-def _rows(tsv: str) -> dict[tuple[str, ...], list[_Read]]:
-    """The words of Tesseract's table by page, block, paragraph and line: text, box in pixels, confidence."""
-    lines: dict[tuple[str, ...], list[_Read]] = {}
-    for row in tsv.splitlines():
-        fields = row.split("\t")
-        if len(fields) < 12 or fields[0] != "5" or not fields[11].strip():
-            continue
-        left, top, width, height = (float(v) for v in fields[6:10])
-        word = (fields[11].strip(), left, top, left + width, top + height, float(fields[10]))
-        lines.setdefault(tuple(fields[1:5]), []).append(word)
-    return lines
+    return [word for line in lines_of_page(picture) for word in _set_on_line(line, picture.scale, 0.0, 0.0)]
 
 
 def _in_cells(picture: Picture, grids: list[Grid]) -> list[PrintedWord]:
@@ -160,25 +118,17 @@ def _in_cells(picture: Picture, grids: list[Grid]) -> list[PrintedWord]:
 
 
 def _cells(picture: Picture, boxes: list[Box], segmentation: str) -> list[PrintedWord]:
-    """The words in boxes of a page, all read by one run of Tesseract."""
-    if not boxes:
-        return []
-    with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
-        files = []
-        for i, box in enumerate(boxes):
-            files.append(Path(folder, f"{i}.pgm"))
-            files[-1].write_bytes(pgm(cut(picture, box, _PAD)))
-        listing = Path(folder, "cells.txt")
-        listing.write_text("\n".join(map(str, files)), "utf-8")
-        rows = _rows(_run(b"", picture.scale, "-l", "vie", "--psm", segmentation, "tsv", source=str(listing)))
-    words: list[PrintedWord] = []
-    for key, line in rows.items():
-        box = boxes[min(int(key[0]), len(boxes)) - 1]
-        words.extend(_set_on_line(line, picture.scale, box[0] - _PAD, box[1] - _PAD))
-    return words
+    """The words in boxes of a page."""
+    read = lines_of_each([cut(picture, box, _PAD) for box in boxes], segmentation)
+    return [
+        word
+        for box, lines in zip(boxes, read, strict=True)
+        for line in lines
+        for word in _set_on_line(line, picture.scale, box[0] - _PAD, box[1] - _PAD)
+    ]
 
 
-def _set_on_line(line: list[_Read], scale: float, left: float, top: float) -> list[PrintedWord]:
+def _set_on_line(line: list[Read], scale: float, left: float, top: float) -> list[PrintedWord]:
     """The words of one line, mended, with a common base and size, as a text layer would have them."""
     plain = [w for w in line if not _DESCENDS.search(w[0])] or line
     base = median(w[4] for w in plain) / scale + top

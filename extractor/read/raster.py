@@ -15,7 +15,7 @@ from extractor.read.page import Rule
 
 Box = tuple[float, float, float, float]
 Gray = npt.NDArray[np.uint8]
-_DARK = 150
+DARK = 150
 _STEPS = 24
 _BAND = 256
 _MOST = 2.4  # degrees a sheet may lie askew in a scanner
@@ -29,7 +29,7 @@ class Picture(msgspec.Struct, frozen=True):
 
     @property
     def dark(self) -> npt.NDArray[np.bool_]:
-        return self.gray < _DARK
+        return self.gray < DARK
 
 
 def render(page: pdfium.PdfPage, dpi: int) -> Picture:
@@ -166,7 +166,7 @@ def pgm(picture: Picture) -> bytes:
 def weight_of(picture: Picture, x0: float, top: float, x1: float, bottom: float) -> float:
     """How thick the strokes in a box (in points) are: dark pixels per dark run, in points."""
     s = picture.scale
-    cut = picture.gray[round(top * s) : round(bottom * s) + 1, round(x0 * s) : round(x1 * s) + 1] < _DARK
+    cut = picture.gray[round(top * s) : round(bottom * s) + 1, round(x0 * s) : round(x1 * s) + 1] < DARK
     runs = int(np.count_nonzero(cut[:, 1:] & ~cut[:, :-1])) + int(np.count_nonzero(cut[:, :1]))
     return float(np.count_nonzero(cut)) / runs / s if runs else 0.0
 
