@@ -102,6 +102,63 @@ def test_the_foot_is_read_column_by_column() -> None:
     ]
 
 
+def test_two_signatures_side_by_side_are_two_columns() -> None:
+    """A joint plan is signed by two organs; the list of recipients stands below both."""
+    sheets = Sheets()
+    sheets.text(f"2. {LONG}")
+    y = sheets.y
+    for k, line in enumerate(["KT. GIÁM ĐỐC CÔNG AN TỈNH", "PHÓ GIÁM ĐỐC", "", "Phạm Văn Út"]):
+        sheets.line(line, 90, "B", 12, y=y + 16 * k)
+    for k, line in enumerate(["GIÁM ĐỐC SỞ Y TẾ", "", "", "Lê Thị Chi"]):
+        sheets.line(line, 350, "B", 12, y=y + 16 * k)
+    sheets.y = y + 90
+    for line in ("Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT."):
+        sheets.line(line)
+    assert marked(source_of(sheets.data())) == [
+        (None, f"2. {LONG}"),
+        ("left", "KT. GIÁM ĐỐC CÔNG AN TỈNH"),
+        ("left", "PHÓ GIÁM ĐỐC"),
+        ("left", "Phạm Văn Út"),
+        ("right", "GIÁM ĐỐC SỞ Y TẾ"),
+        ("right", "Lê Thị Chi"),
+        ("left", "Nơi nhận:"),
+        ("left", "- UBND tỉnh;"),
+        ("left", "- Lưu: VT."),
+    ]
+
+
+def test_a_blank_day_parts_no_columns() -> None:
+    """A draft leaves more room for the day than stands between the columns."""
+    sheets = Sheets()
+    y = sheets.y
+    sheets.centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, middle=400)
+    sheets.centred("Độc lập - Tự do - Hạnh phúc", middle=400)
+    sheets.line("ỦY BAN NHÂN DÂN", 110, "B", 12, y=y)
+    sheets.line("Số:             /QĐ-UBND", 95, y=sheets.y + 10)
+    sheets.line("Tân An Hội, ngày             tháng 5 năm 2026", 285, "I", y=sheets.y + 10)
+    sheets.y += 40
+    sheets.centred("QUYẾT ĐỊNH")
+    found = marked(source_of(sheets.data()))
+    assert ("left", "Số: /QĐ-UBND") in found
+    assert ("right", "Tân An Hội, ngày tháng 5 năm 2026") in found
+
+
+def test_an_organ_over_three_lines_is_kept_on_both_heads() -> None:
+    """A decision and the plan behind it print the same head: it is no running line."""
+    sheets = Sheets()
+    for kind in ("QUYẾT ĐỊNH", "KẾ HOẠCH"):
+        y = sheets.y
+        sheets.centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, middle=400)
+        sheets.centred("Độc lập - Tự do - Hạnh phúc", middle=400)
+        for k, line in enumerate(("BAN QUẢN LÝ DỰ ÁN", "ĐẦU TƯ XÂY DỰNG", "KHU VỰC IA LY")):
+            sheets.line(line, 100, "B", 12, y=y + 16 * k)
+        sheets.y = y + 80
+        sheets.centred(kind)
+        sheets.text(LONG)
+        sheets.next()
+    assert [t for _, t in marked(source_of(sheets.data()))].count("KHU VỰC IA LY") == 2
+
+
 def test_an_appendix_below_the_foot_is_text_again() -> None:
     sheets = Sheets()
     y = sheets.y

@@ -63,6 +63,16 @@ def test_a_place_where_files_are_taken_is_no_foot(line: str) -> None:
     assert not labels.is_foot(line)
 
 
+@pytest.mark.parametrize("line", READING["columns"]["signature_examples"])
+def test_a_signature_is_known(line: str) -> None:
+    assert labels.is_signature(line)
+
+
+@pytest.mark.parametrize("line", READING["columns"]["signature_not_examples"])
+def test_other_words_are_no_signature(line: str) -> None:
+    assert not labels.is_signature(line)
+
+
 _REPAIRS = [*OCR["repair"], OCR["lost_acute"] | {"name": "acute"}, OCR["compounds"] | {"name": "compounds"}]
 
 

@@ -156,8 +156,8 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
         elif label := read_label(line):
             start = block.start + label.content
             enter(label.level, label.style, label.text, block.start, start, block.end, block.bold)
-        elif is_caption(line) and nodes and nodes[-1].style == "appendix" and block.column is None:
-            # The title of an appendix stands below its name, often over several lines.
+        elif is_caption(line) and nodes and block.column is None and _wants_title(nodes[-1]):
+            # The title of an appendix or a chapter stands below its name, that of an appendix over several lines.
             above = nodes[-1]
             start = above.start if above.start < above.end else block.start
             nodes[-1] = replace(above, start=start, end=block.end)
@@ -175,6 +175,10 @@ def lead_ins(text: Text, nodes: Sequence[Node]) -> dict[int, list[Node]]:
         if n.parent is not None and n.style == "plain" and text.value[n.start : n.end].endswith(":"):
             found.setdefault(n.parent, []).append(n)
     return found
+
+
+def _wants_title(n: Node) -> bool:
+    return n.style == "appendix" or (n.style in ("part", "chapter", "division") and n.start == n.end)
 
 
 def _is_appendix(line: str, m: re.Match[str], block: Block) -> bool:

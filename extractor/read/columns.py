@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.read.labels import ends_sentence, is_foot, is_head, is_type_line, opens_item
+from extractor.read.labels import (
+    ends_sentence,
+    is_foot,
+    is_head,
+    is_signature,
+    is_type_line,
+    leaves_blank,
+    opens_item,
+)
 from extractor.read.lines import Line, lines_of, make_line
 from extractor.read.page import PrintedPage, PrintedWord
 
 _HEAD_LINES = 12
 _CENTRE = 18.0
 _WORD_GAP = 6.0
+_SIGNATURE_GAP = 12.0
 
 
 def in_columns(lines: Sequence[Line], left: float, right: float) -> list[Line]:
@@ -32,6 +41,13 @@ def in_columns(lines: Sequence[Line], left: float, right: float) -> list[Line]:
         rest = rest[end:]
         seed = next((i for i, line in enumerate(rest) if _head_gap(line) is not None), None)
     foot = next((i for i, line in enumerate(rest) if is_foot(line.text)), None)
+    joint = next((i for i, line in enumerate(rest[:foot]) if _joint_gap(line) is not None), None)
+    if joint is not None:
+        end = _joint_end(rest, joint, foot, left, right)
+        columns = _by_gap(
+            rest[joint].page, [w for k in rest[joint:end] for w in k.words], _joint_gap(rest[joint]) or 0.0
+        )
+        return out + rest[:joint] + columns + in_columns(rest[end:], left, right)
     if foot is None:
         return out + _signature(rest, left, right)
     start, end = _foot_start(rest, foot, left, right), _foot_end(rest, foot, left, right)
@@ -94,7 +110,7 @@ def _split(lines: Sequence[Line], gap: float) -> list[Line]:
     for line in lines:
         cut = next((i for i, w in enumerate(line.words) if w.x0 >= gap), len(line.words))
         widest = max(
-            range(1, len(line.words)),
+            (i for i in range(1, len(line.words)) if not leaves_blank(line.words[i - 1].text)),
             key=lambda i: line.words[i].x0 - line.words[i - 1].x1 - 0.05 * abs(line.words[i].x0 - gap),
             default=0,
         )
@@ -110,6 +126,29 @@ def _split(lines: Sequence[Line], gap: float) -> list[Line]:
     return left + right
 
 
+def _joint_gap(line: Line) -> float | None:
+    """Where the right one of two signatures side by side starts; None on any other line."""
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 > _SIGNATURE_GAP:
+            sides = ([w for w in line.words if w.x0 < word.x0], [w for w in line.words if w.x0 >= word.x0])
+            if all(is_signature(" ".join(w.text for w in side)) for side in sides):
+                return (before.x1 + word.x0) / 2
+    return None
+
+
+def _joint_end(lines: Sequence[Line], joint: int, foot: int | None, left: float, right: float) -> int:
+    """The line after two signatures: the list of recipients, or a line that fills the width."""
+    end = foot if foot is not None else len(lines)
+    wide = (
+        i for i in range(joint + 1, end) if lines[i].x1 - lines[i].x0 > 0.75 * (right - left) and _unbroken(lines[i])
+    )
+    return next(wide, end)
+
+
+def _unbroken(line: Line) -> bool:
+    return max((b.x0 - a.x1 for a, b in pairwise(line.words)), default=0.0) < 15
+
+
 def _foot_start(lines: Sequence[Line], foot: int, left: float, right: float) -> int:
     """The first line of a foot: the signature's column may start above "Nơi nhận"."""
     start = foot
@@ -122,8 +161,7 @@ def _foot_end(lines: Sequence[Line], foot: int, left: float, right: float) -> in
     """The line after the last one of a foot: an appendix may start below it on the same page."""
     for i in range(foot + 1, len(lines)):
         line = lines[i]
-        gaps = (b.x0 - a.x1 for a, b in pairwise(line.words))
-        wide = line.x1 - line.x0 > 0.75 * (right - left) and max(gaps, default=0.0) < 15
+        wide = line.x1 - line.x0 > 0.75 * (right - left) and _unbroken(line)
         if wide or (is_type_line(line.text) and abs(line.centre - (left + right) / 2) < _CENTRE):
             return i
     return len(lines)

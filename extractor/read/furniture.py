@@ -15,6 +15,7 @@ _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:Trang\s|[-–—|.\s]){0,3}(\d{1,4})(?:\s?/\s?\d{1,4})?[-–—|.\s]{0,3}", re.IGNORECASE)
 _DEPTH = 3
 _ALIKE = 0.72
+_HEAD = 70.0
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -37,7 +38,8 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             id(line)
             for where, found in band.items()
             for line in found
-            if _runs(line, seen[where, _key(line)], least) or _likely(line, scanned, least)
+            if not _beside_head(line, lines)
+            and (_runs(line, seen[where, _key(line)], least) or _likely(line, scanned, least))
         }
         drop |= {id(line) for line in lines[:12] if is_stamp(line.text)}
         kept.append([line for line in lines if id(line) not in drop])
@@ -67,6 +69,13 @@ def _likely(line: Line, keys: Sequence[str], least: int) -> bool:
     if not line.page.scanned or len(key) < 8 or is_head(line.text):
         return False
     return sum(1 for other in keys if SequenceMatcher(None, key, other).ratio() > _ALIKE) >= max(3, least)
+
+
+def _beside_head(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line stands in the head of a document, which a decision and the plan behind it both print."""
+    heads = [other.top for other in lines[: 2 * _DEPTH] if is_head(other.text)]
+    lone = _NUMBER.fullmatch(line.text.strip())
+    return bool(heads) and not lone and -_HEAD < line.top - min(heads) < _HEAD
 
 
 def _runs(line: Line, count: int, least: int) -> bool:

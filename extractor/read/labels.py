@@ -93,6 +93,16 @@ def _foot() -> re.Pattern[str]:
     return compiled(load("reading")["columns"]["foot"])
 
 
+def is_signature(text: str) -> bool:
+    """Whether the words are the first line of a signature: "KT. GIÁM ĐỐC CÔNG AN TỈNH"."""
+    return compiled(load("reading")["columns"]["signature"]).fullmatch(" ".join(text.split())) is not None
+
+
+def leaves_blank(word: str) -> bool:
+    """Whether a number or a day may be left blank behind a word of the head: "Số:", "ngày"."""
+    return word in load("reading")["columns"]["before_blank"]
+
+
 def running_line(text: str) -> bool:
     """Whether a line in the margin is the running line of a gazette: "CÔNG BÁO/Số 286/Ngày 27-05-2026"."""
     return _pattern("running").fullmatch(" ".join(text.split())) is not None

@@ -1,4 +1,4 @@
-"""Ruled tables: from the ruling lines to a grid, from the grid and the words to cells."""
+"""Tables: from ruling lines or white columns to a grid, from the grid and the words to cells."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
+from extractor.read.aligned_tables import aligned_grids
 from extractor.read.grid import Grid, grids_of
 from extractor.read.labels import is_foot, is_head
 from extractor.read.lines import Line, lines_of, make_line
@@ -81,7 +82,7 @@ class PageTable(msgspec.Struct, frozen=True):
 
 
 def tables_of(page: PrintedPage) -> tuple[list[PageTable], list[PrintedWord]]:
-    """The ruled tables of a page and the words that stand in none of them."""
+    """The tables of a page, ruled or not, and the words that stand in none of them."""
     tables: list[PageTable] = []
     rest = list(page.words)
     for grid in grids_of(page.rules):
@@ -90,6 +91,11 @@ def tables_of(page: PrintedPage) -> tuple[list[PageTable], list[PrintedWord]]:
             tables.append(table)
             rest = outside
     for grid in open_grids(page.rules, rest):
+        table, outside = _filled(page, grid, rest)
+        if table is not None and not any(t.top < table.bottom and table.top < t.bottom for t in tables):
+            tables.append(table)
+            rest = outside
+    for grid in aligned_grids(page, rest):
         table, outside = _filled(page, grid, rest)
         if table is not None and not any(t.top < table.bottom and table.top < t.bottom for t in tables):
             tables.append(table)
