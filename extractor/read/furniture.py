@@ -15,7 +15,7 @@ _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:Trang\s|[-–—|.\s]){0,3}(\d{1,4})(?:\s?/\s?\d{1,4})?[-–—|.\s]{0,3}", re.IGNORECASE)
 _DEPTH = 3
 _ALIKE = 0.72
-_HEAD = 70.0
+_LINE_ABOVE, _HEAD = 25.0, 70.0
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -74,8 +74,9 @@ def _likely(line: Line, keys: Sequence[str], least: int) -> bool:
 def _beside_head(line: Line, lines: Sequence[Line]) -> bool:
     """Whether a line stands in the head of a document, which a decision and the plan behind it both print."""
     heads = [other.top for other in lines[: 2 * _DEPTH] if is_head(other.text)]
-    lone = _NUMBER.fullmatch(line.text.strip())
-    return bool(heads) and not lone and -_HEAD < line.top - min(heads) < _HEAD
+    if not heads or running_line(line.text) or _NUMBER.fullmatch(line.text.strip()):
+        return False
+    return -_LINE_ABOVE < line.top - min(heads) < _HEAD
 
 
 def _runs(line: Line, count: int, least: int) -> bool:
