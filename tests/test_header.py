@@ -123,6 +123,15 @@ CASES: list[tuple[str, list[Any], dict[str, Any]]] = [
         {"issued_on": None, "place": "Huế", "is_draft": True},
     ),
     (
+        "that a copy is signed is no recipient, and a youth union is an organ",
+        [
+            ("TỈNH ĐOÀN ĐẮK LẮK", "left"), ("BAN PHONG TRÀO", "left"), ("Số: 31-KH/BPT", "left"),
+            "KẾ HOẠCH", "Chiến dịch hè năm 2026", *BODY, ("Nơi nhận:", "left"), ("- Lưu: VP;", "left"),
+            ("TRƯỞNG BAN", "right"), ("(Đã ký)", "right"), ("Lê Văn Bình", "right"),
+        ],
+        {"issuer_parent.name": "TỈNH ĐOÀN ĐẮK LẮK", "recipients": ("Lưu: VP",), "signer.name": "Lê Văn Bình"},
+    ),
+    (
         "an appendix alone has no header",
         ["PHỤ LỤC", "DANH MỤC NHIỆM VỤ", "1. Rà soát quy hoạch."],
         {"type": None, "number": None, "place": None, "issuer": None, "title": None, "signer": None},

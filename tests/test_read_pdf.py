@@ -233,6 +233,7 @@ def test_a_paragraph_goes_on_over_the_page_and_running_lines_are_dropped() -> No
         ("TT-", "BGDĐT", " "),
         ("-", "Sở", " "),
         ("2025-", "2030", ""),
+        ("III/", "2026", ""),
         ("xã", "hội", " "),
         ("và/", "hoặc", " "),
     ],

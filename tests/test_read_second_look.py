@@ -63,20 +63,22 @@ def test_upright_strokes_are_counted(printed: str, start: str, face: str) -> Non
 
 @needs_fonts
 @pytest.mark.parametrize(
-    ("printed", "read", "expected"),
+    ("printed", "read", "following", "expected"),
     [
-        ("46/KH-STTTT", "-S1'111", "-STTTT"),
-        ("46/KH-STTTT", "-SLLLI", "-STTTT"),
-        ("4898/TT-BTTTT", "-BI'L1'1", "-BTTTT"),
-        ("99/KH-SVHTTDL", "-SVHI'1L)L", "-SVHTTDL"),
+        ("46/KH-STTTT", "-S1'111", "", "-STTTT"),
+        ("46/KH-STTTT", "-SLLLI", "", "-STTTT"),
+        ("4898/TT-BTTTT", "-BI'L1'1", "", "-BTTTT"),
+        ("99/KH-SVHTTDL", "-SVHI'1L)L", "", "-SVHTTDL"),
+        ("793/BTTTT-THH", "/B1'1", "-THH", "/BTTTT"),
         # What has other letters, or as many strokes as no code has, is left.
-        ("43/KH-BHXH", "-BHXH", None),
-        ("43/KH-STT", "-S1'1", None),
-        ("43/KH-SCT", "-SCT", None),
+        ("43/KH-BHXH", "-BHXH", "", None),
+        ("43/KH-STT", "-S1'1", "", None),
+        ("43/KH-SCT", "-SCT", "", None),
+        ("3473/KH-BCĐ", "-BCD", "", None),
     ],
 )
-def test_a_row_of_t_is_told_by_its_strokes(printed: str, read: str, expected: str | None) -> None:
-    assert by_strokes(read, strokes(word_picture(*drawn(printed)))) == expected
+def test_a_row_of_t_is_told_by_its_strokes(printed: str, read: str, following: str, expected: str | None) -> None:
+    assert by_strokes(read, following, strokes(word_picture(*drawn(printed)))) == expected
 
 
 @needs_fonts
@@ -101,6 +103,21 @@ def test_a_quarter_without_clear_strokes_stays_and_is_doubted() -> None:
     quarter = PrintedWord("Quý", 70.0, word.top, 95.0, word.bottom, 13.0)
     (_, seen) = second_look.looked_again(picture, [quarter, replace(word, text="H", confidence=95.0)])
     assert (seen.text, seen.confidence < second_look.SURE) == ("H", True)
+
+
+@needs_fonts
+@pytest.mark.parametrize(("printed", "numeral"), [("quý II năm", ["II"]), ("quý I năm", ["I"]), ("quý       năm", [])])
+def test_a_numeral_that_was_left_out_is_put_back(printed: str, numeral: list[str]) -> None:
+    picture, word = drawn(printed)
+    first, last = replace(word, text="quý", x1=119.5), replace(word, text="năm", x0=word.x1 - 22.4)
+    assert [w.text for w in second_look.looked_again(picture, [first, last])] == ["quý", *numeral, "năm"]
+
+
+@needs_fonts
+def test_a_code_of_bars_is_doubted_however_sure_ocr_was() -> None:
+    picture, word = drawn("71/KH-ABLLI")
+    (seen,) = second_look.looked_again(picture, [replace(word, confidence=95.0)])
+    assert seen.confidence < second_look.SURE
 
 
 VOTES = [

@@ -146,6 +146,19 @@ def test_a_table_of_level_lines_only_has_its_columns_from_the_gaps() -> None:
 
 
 @needs_fonts
+def test_columns_that_nearly_touch_are_told_by_where_their_words_start() -> None:
+    sheets = Sheets()
+    rows = [("TT", "Việc", "Thời hạn", "Sản phẩm"), ("1", "Làm phim", "30/10/2026", "01 phim")]
+    rows += [("2", "In bản đồ", "15/12/2026", "Bản đồ"), ("3", "Mở hội chợ", "15/11/2026", "Gian hàng")]
+    for r, row in enumerate(rows):
+        for x, cell in zip((LEFT, 115.0, 330.0, 382.5), row, strict=True):
+            sheets.line(cell, x + 4, size=10, y=200 + 30 * r)
+    for r in range(5):
+        sheets.rule(LEFT, 185 + 30 * r, RIGHT, 185 + 30 * r)
+    assert cells(text_of(sheets.data())) == [list(row) for row in rows]
+
+
+@needs_fonts
 def test_a_table_without_outer_lines_keeps_its_outer_columns() -> None:
     sheets = Sheets()
     rows = [HEADER, ("1", "Rà soát quy chế", "Sở A", "Quý I"), ("2", "Báo cáo kết quả năm", "Sở B", "Quý IV")]

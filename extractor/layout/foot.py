@@ -122,7 +122,7 @@ def _foot(text: Text, blocks: Sequence[Block], start: int) -> Foot:
             signed_in = block.column
         elif name is None and positions and is_name(line) and block.column in (signed_in, "right", None):
             name = line
-        elif listing and recipients and (line[0] == "(" or line[0].islower()):
+        elif listing and recipients and block.column != "right" and (line[0] == "(" or line[0].islower()):
             # An entry that runs on below: "- Đảng ủy, HĐND, UBND xã", "(báo cáo);".
             recipients[-1] += " " + line.rstrip(" ;.,")
         elif listing and (line.startswith(("-", "–", "+", "•")) or (block.column == "left" and not new_head)):

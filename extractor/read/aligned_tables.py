@@ -64,8 +64,8 @@ def _is_heading(line: Line) -> bool:
 
 def _grid_from(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
     """The grid under a heading, and the line after it."""
-    head = _parts(lines[at])
-    borders = [(left[-1].x1, right[0].x0) for left, right in pairwise(head)]
+    # The white between the headings, in which the borders of the columns lie.
+    borders = [(left[-1].x1, right[0].x0) for left, right in pairwise(_parts(lines[at]))]
     fitting, end, strips = [lines[at]], at + 1, _strips(lines[at : at + 1], borders)
     while end < len(lines):
         narrower = _strips([*fitting, lines[end]], borders)

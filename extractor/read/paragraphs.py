@@ -12,8 +12,8 @@ from extractor.read.lines import Line
 from extractor.read.notes import opens_note
 from extractor.source import Paragraph, Separator, Word
 
-# "18-" + "NQ/TW", "157/KH-" + "UBND", "278/2025/" + "NĐ-CP": a symbol that the margin broke.
-_BROKEN_SYMBOL = re.compile(r"(?:^|[^\w])\d[\w/.\-–]{0,40}[-–/]$|/[A-ZĐ]\w{0,20}[-–/]$")
+# "18-" + "NQ/TW", "157/KH-" + "UBND", "278/2025/" + "NĐ-CP", "III/" + "2026": what the margin broke.
+_BROKEN_SYMBOL = re.compile(r"(?:^|[^\w])\d[\w/.\-–]{0,40}[-–/]$|/[A-ZĐ]\w{0,20}[-–/]$|^[IVX]{1,4}/$")
 _SYMBOL_TAIL = re.compile(r"[A-ZĐƯ\d]")
 _INDENT = 9.0
 

@@ -25,7 +25,9 @@ _EDGE = "“”\"'‘’().,;:!_|-/*©"
 _CORE = re.compile(r"\d(?:[^\s“”\"()]|[()](?=\w))*\w")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?")
 _QUARTER = ("Quy", "quy", "QUY")
-_ROMAN = re.compile(r"(?P<numeral>[IVX1l|HTÏỊN]{1,4}1?)(?P<rest>(?:/+(?:19|20)\d\d)?[.,;:)]*)")
+_ROMAN = re.compile(r"(?P<numeral>[IVX1l|HTÏỊN\[\]]{1,4}?)(?P<rest>(?:/*(?:19|20)\d\d)?[.,;:)]*)")
+# What no code has, and a row of T becomes.
+_BARS = re.compile(r"[LIl1'’|]{2}")
 _NUMERALS = ("I", "II", "III")
 
 
@@ -35,10 +37,11 @@ def looked_again(picture: Picture, words: Sequence[PrintedWord]) -> list[Printed
     What two of three readings agree on, or what alone is made of known parts, is taken; it stays as doubtful
     as it was unless all readings agree.
     """
+    words = _with_lost_numerals(picture, words)
     out = list(words)
     for i in _quarters(words):
         out[i] = _counted(picture, words[i])
-    doubtful = [i for i, w in enumerate(words) if w.confidence < SURE and _is_telling(w.text)]
+    doubtful = [i for i, w in enumerate(words) if _is_doubtful(w)]
     cuts = [word_picture(picture, words[i]) for i in doubtful]
     other = _readings(cuts, "eng" if "eng" in models() else "vie")
     again = _readings([smaller(cut, _SECOND) for cut in cuts], "vie")
@@ -47,9 +50,12 @@ def looked_again(picture: Picture, words: Sequence[PrintedWord]) -> list[Printed
     return out
 
 
-def _is_telling(text: str) -> bool:
-    core = _core(text)
-    return bool(core and (_DATE.fullmatch(core) or split_symbol(core)))
+def _is_doubtful(word: PrintedWord) -> bool:
+    core = _core(word.text)
+    symbol = split_symbol(core) if core else None
+    if word.confidence >= SURE:
+        return symbol is not None and any(_BARS.search(part) and not is_known(part) for part in symbol[1])
+    return bool(core and (symbol or _DATE.fullmatch(core)))
 
 
 def _core(text: str) -> str:
@@ -80,17 +86,12 @@ def _decided(word: PrintedWord, cut: Picture, other: str, again: str) -> Printed
         known = [part for part in seen if is_known(part)]
         part = _agreed(known or seen)
         if not known:
-            drawn = {found for s in seen if (found := by_strokes(s, _strokes_up_to(cut, first[1], k)))}
+            drawn = {found for s in seen if (found := by_strokes(s, "".join(first[1][k + 1 :]), strokes(cut)))}
             part = drawn.pop() if len(drawn) == 1 else part
         parts.append(part)
     symbol = number + "".join(parts)
     agreed = len(readings) == 3 and all(r[0] == number and list(map(as_known, r[1])) == parts for r in readings)
     return _taken(word, core, symbol, agreed and all(map(is_known, parts)))
-
-
-def _strokes_up_to(cut: Picture, parts: Sequence[str], k: int) -> str:
-    """The strokes of a symbol to the end of its part `k`; only those of the last part are known to end it."""
-    return strokes(cut) if k == len(parts) - 1 else ""
 
 
 def _agreed(readings: Sequence[str]) -> str:
@@ -99,16 +100,31 @@ def _agreed(readings: Sequence[str]) -> str:
 
 
 def _taken(word: PrintedWord, core: str, text: str, sure: bool) -> PrintedWord:
-    confidence = max(word.confidence, SURE) if sure else word.confidence
+    confidence = max(word.confidence, SURE) if sure else min(word.confidence, SURE - 1)
     return replace(word, text=word.text.replace(core, text), confidence=confidence)
+
+
+def _with_lost_numerals(picture: Picture, words: Sequence[PrintedWord]) -> list[PrintedWord]:
+    """The words, with the numeral that OCR left out between "quý" and "năm" where the picture shows its strokes."""
+    out: list[PrintedWord] = []
+    for word in words:
+        before = out[-1] if out else None
+        if before and word.text == "năm" and _is_quarter(before) and word.x0 - before.x1 > 0.6 * word.size:
+            gap = replace(word, x0=before.x1 + 0.2 * word.size, x1=word.x0 - 0.2 * word.size, text="I", confidence=0.0)
+            if strokes(word_picture(picture, gap)) in ("1", "11", "111"):
+                out.append(gap)
+        out.append(word)
+    return out
+
+
+def _is_quarter(word: PrintedWord) -> bool:
+    return bare(word.text).strip(_EDGE) in _QUARTER
 
 
 def _quarters(words: Sequence[PrintedWord]) -> list[int]:
     """The words that stand behind "quý" and can be a Roman numeral."""
     return [
-        i + 1
-        for i, (before, word) in enumerate(pairwise(words))
-        if bare(before.text).strip(_EDGE) in _QUARTER and _ROMAN.fullmatch(word.text)
+        i + 1 for i, (before, word) in enumerate(pairwise(words)) if _is_quarter(before) and _ROMAN.fullmatch(word.text)
     ]
 
 
@@ -123,4 +139,4 @@ def _counted(picture: Picture, word: PrintedWord) -> PrintedWord:
         return replace(word, confidence=min(word.confidence, SURE - 1))
     if upright == 1 and m["numeral"] == "1":
         return word
-    return replace(word, text=_NUMERALS[upright - 1] + re.sub("/+", "/", m["rest"]))
+    return replace(word, text=_NUMERALS[upright - 1] + re.sub(r"^/*(?=\d)", "/", m["rest"]))

@@ -64,11 +64,12 @@ def as_known(part: str) -> str:
     return part[0] + code + (term[0] if term else "") if code else part
 
 
-def by_strokes(part: str, word_strokes: str) -> str | None:
+def by_strokes(part: str, following: str, word_strokes: str) -> str | None:
     """The code with a row of T that a part was printed with, told by its first letters and its strokes.
 
-    Tesseract takes touching T for "1'1", "LLI" or "UV". `word_strokes` are those of the whole word, of which
-    the part is the end: "-S1'111" whose word ends in "01111" is "-STTTT". None where no code or several fit.
+    Tesseract takes touching T for "1'1", "LLI" or "UV". `word_strokes` are those of the whole word, which ends with
+    the part and what is `following` it: "-S1'111" whose word ends in "01111" is "-STTTT". None where no code or
+    several fit.
     """
     rules = load("ocr")["strokes"]
     fits: list[tuple[int, str]] = []
@@ -79,7 +80,8 @@ def by_strokes(part: str, word_strokes: str) -> str | None:
             continue
         if not re.fullmatch(rules["row_of_t"], read[at:]):
             continue
-        drawn = "".join(rules["letters"].get(bare(letter), rules["other"]) for letter in code)
+        letters = (letter for letter in bare(code + following) if letter.isalnum())
+        drawn = "".join(rules["letters"].get(letter, rules["other"]) for letter in letters)
         if m := re.search(f"{drawn}$", word_strokes):
             fits.append((len(m[0]), code))
     fits.sort(reverse=True)
