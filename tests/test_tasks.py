@@ -278,3 +278,34 @@ def test_an_item_over_several_paragraphs_is_one_line_of_the_text() -> None:
     assert document.text is not None
     for t in document.tasks:
         assert document.text[t.span.start : t.span.end] == t.text
+
+
+STARTS: list[tuple[list[str | None], list[str | None], list[tuple[str, str | None, str | None]]]] = [
+    (["Bắt đầu", "Kết thúc"], ["01/6/2026", "30/6/2026"], [("01/6/2026\t30/6/2026", "2026-06-01", "2026-06-30")]),
+    (
+        ["Thời gian bắt đầu", "Thời gian kết thúc"],
+        ["Tháng 6/2026", "Quý III/2026"],
+        [("Tháng 6/2026\tQuý III/2026", "2026-06-01", "2026-09-30")],
+    ),
+    (["Bắt đầu", "Kết thúc"], ["", "30/6/2026"], [("30/6/2026", None, "2026-06-30")]),
+    (["Bắt đầu", "Kết thúc"], ["01/6/2026", ""], [("01/6/2026", None, "2026-06-01")]),
+    # Days that do not follow each other are no period, and stand as they are printed.
+    (
+        ["Từ ngày", "Đến ngày"],
+        ["30/6/2026", "01/6/2026"],
+        [("30/6/2026", None, "2026-06-30"), ("01/6/2026", None, "2026-06-01")],
+    ),
+    (["Thời gian bắt đầu", "Ghi chú"], ["01/6/2026", ""], [("01/6/2026", None, "2026-06-01")]),
+]
+
+
+@pytest.mark.parametrize(("headings", "cells", "expected"), STARTS)
+def test_a_start_and_an_end_in_columns_of_their_own_are_one_period(
+    headings: list[str | None], cells: list[str | None], expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    document = document_of([["TT", "Nhiệm vụ", "Chủ trì", *headings], ["1", "Rà soát văn bản", "Sở Tư pháp", *cells]])
+    (task,) = document.tasks
+    found = [(d.text, d.start and d.start.isoformat(), d.end and d.end.isoformat()) for d in task.deadlines]
+    assert found == expected
+    assert document.text is not None
+    assert all(document.text[d.span.start : d.span.end] == d.text for d in task.deadlines)

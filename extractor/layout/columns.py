@@ -15,7 +15,7 @@ from extractor.clean import Block, Grid, Text
 
 Role = Literal[
     "index", "task", "group", "target", "lead", "cooperating", "lead_and_cooperating", "approver", "supervisor",
-    "deadline", "cut_off", "product", "budget", "note", "other",
+    "start", "deadline", "cut_off", "product", "budget", "note", "other",
 ]  # fmt: skip
 
 _LIKENESS = 80
@@ -145,6 +145,8 @@ def _numbers_columns(text: Text, row: tuple[Block, ...]) -> bool:
 def _settle(text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...]) -> tuple[Role, ...]:
     """Fill the roles that no heading gave from the contents of the columns."""
     roles: list[Role | None] = list(found)
+    if "deadline" not in roles:
+        roles = ["deadline" if r == "start" else r for r in roles]
     columns = [[text[row[c]] for row in grid.rows[depth:]] for c in range(len(found))]
     measures = [c for c, r in enumerate(roles) if r != "index" and _share(_FIGURE, columns[c]) > 0.7]
     if measures:

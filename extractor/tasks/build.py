@@ -128,8 +128,9 @@ class _Builder:
         deadlines = self.times.limits(block.start, block.end, section_id, column=False)
         cut_offs = self.times.cut_offs(block.start, block.end, section_id)
         for role, cell in zip(item.layout.roles, item.cells, strict=True):
-            if role == "deadline" and cell.end > cell.start:
-                deadlines += self.times.limits(cell.start, cell.end, section_id, column=True)
+            if role == "deadline":
+                limits = self.times.limits(cell.start, cell.end, section_id, column=True)
+                deadlines += self.times.since(cells.get("start"), limits, section_id)
             if role in ("deadline", "cut_off", "note"):
                 cut_offs += self.times.cut_offs(cell.start, cell.end, section_id, named=role == "cut_off")
         deadlines = deadlines or self.times.of_groups(self.items.groups, item.group, section_id)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from extractor.clean import Text
+from extractor.clean import Block, Text
 from extractor.document import Deadline, Span
 from extractor.layout.outline import Node, lead_ins
 from extractor.recognise.cut_offs import find_cut_offs
@@ -52,6 +52,28 @@ class Times:
             self.text.value[start:end], self.on, heading_year=year, school_year=school, in_time_column=column, skip=skip
         )
         return tuple(_moved(d, start) for d in found if column or not self._is_history(d))
+
+    def since(self, first: Block | None, limits: tuple[Deadline, ...], section_id: str | None) -> tuple[Deadline, ...]:
+        """Limits of a cell with the day on which the work starts by a cell of its own: one period instead of two.
+
+        "01/6/2026" beside "30/6/2026" is 01/6 to 30/6/2026. Where either cell says more than one day or period, or the
+        days do not follow each other, both stand as they are.
+        """
+        if first is None or first.end == first.start:
+            return limits
+        starts = self.limits(first.start, first.end, section_id, column=True)
+        if len(starts) != 1 or len(limits) != 1:
+            return starts + limits
+        start, end = starts[0].start or starts[0].end, limits[0].end
+        if start is None or end is None or limits[0].rrule or end < start:
+            return starts + limits
+        assumed = (*starts[0].assumed, *(a for a in limits[0].assumed if a not in starts[0].assumed))
+        span = Span(starts[0].span.start, limits[0].span.end)
+        return (
+            Deadline(
+                self.text.value[span.start : span.end], "period", None, "within", start, end, None, None, assumed, span
+            ),
+        )
 
     def cut_offs(self, start: int, end: int, section_id: str | None, *, named: bool = False) -> tuple[Deadline, ...]:
         """The cut-offs of a stretch; with `named` it is a field or a cell that holds one."""
