@@ -73,3 +73,21 @@ TREES = [
 def test_levels(lines: list[str], expected: list[tuple[int, str | None]]) -> None:
     """A kind of label that is open closes what is below it; a new kind goes one level deeper."""
     assert tree(lines) == expected
+
+
+APPENDICES = [
+    (["PHỤ LỤC I", "DANH MỤC", "NHIỆM VỤ"], [], "DANH MỤC\nNHIỆM VỤ"),
+    (["Phụ lục I", "Mẫu báo cáo kết quả"], ["Mẫu báo cáo kết quả"], "Mẫu báo cáo kết quả"),
+    (["PHỤ LỤC", "(Kèm theo Kế hoạch số 12/KH-SYT)", "DANH MỤC NHIỆM VỤ"], [], "DANH MỤC NHIỆM VỤ"),
+    (["PHỤ LỤC", "(Kèm theo Kế hoạch số 12/KH-SYT)", "1. Rà soát"], [], ""),
+    (["PHỤ LỤC", "Rà soát danh mục kèm theo.", "DANH MỤC"], [], ""),
+]
+
+
+@pytest.mark.parametrize(("lines", "centred", "title"), APPENDICES)
+def test_the_title_of_an_appendix_stands_below_its_name(lines: list[str], centred: list[str], title: str) -> None:
+    """What the appendix belongs to may stand between them."""
+    parts = tuple(Paragraph(tuple(Word(w) for w in line.split()), centred=line in centred) for line in lines)
+    text = clean(Source(INFO, parts))
+    first = outline(text, text.blocks, frozenset())[0]
+    assert text.value[first.start : first.end] == title

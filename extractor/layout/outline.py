@@ -24,6 +24,7 @@ Style = Literal[
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-Z]))?\s*[.:]?(?=\s|$)"
 )
+_ATTACHED = re.compile(r"\((?:Ban hành k|K|k)èm theo\b")
 _WORDED = re.compile(
     r"(?P<kind>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+"
     r"(?P<number>(?:thứ|THỨ)\s+\w{2,6}|[IVXL]{1,6}|\d{1,3}[a-zđ]?)\b\s*[.:]?(?=\s|$)"
@@ -156,11 +157,13 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
         elif label := read_label(line):
             start = block.start + label.content
             enter(label.level, label.style, label.text, block.start, start, block.end, block.bold)
-        elif is_caption(line) and nodes and block.column is None and _wants_title(nodes[-1]):
+        elif block.column is None and nodes and _wants_title(nodes[-1], block, line):
             # The title of an appendix or a chapter stands below its name, that of an appendix over several lines.
             above = nodes[-1]
             start = above.start if above.start < above.end else block.start
             nodes[-1] = replace(above, start=start, end=block.end)
+        elif block.column is None and (at := _appendix_above(text, nodes, block, line)) is not None:
+            nodes[at] = replace(nodes[at], start=block.start, end=block.end)
         elif is_caption(line):
             enter("caption", "caption", None, block.start, block.start, block.end, block.bold)
         else:
@@ -177,8 +180,27 @@ def lead_ins(text: Text, nodes: Sequence[Node]) -> dict[int, list[Node]]:
     return found
 
 
-def _wants_title(n: Node) -> bool:
-    return n.style == "appendix" or (n.style in ("part", "chapter", "division") and n.start == n.end)
+def _wants_title(n: Node, block: Block, line: str) -> bool:
+    """Whether a block is the title of the appendix or chapter whose name stands right above it."""
+    named = n.start < n.end
+    if is_caption(line):
+        return n.style == "appendix" or (n.style in ("part", "chapter", "division") and not named)
+    return n.style == "appendix" and not named and block.centred and line[0] != "("
+
+
+def _appendix_above(text: Text, nodes: Sequence[Node], block: Block, line: str) -> int | None:
+    """The appendix without a title that a block names, with what it is attached to between them."""
+    last = nodes[-1] if nodes else None
+    if (
+        last is None
+        or last.style != "plain"
+        or last.parent is None
+        or not _ATTACHED.match(text.value[last.start : last.end])
+    ):
+        return None
+    above = nodes[last.parent]
+    titled = above.style != "appendix" or above.start < above.end or last.index != above.index + 1
+    return None if titled or not (is_caption(line) or (block.centred and block.bold)) else above.index
 
 
 def _is_appendix(line: str, m: re.Match[str], block: Block) -> bool:
