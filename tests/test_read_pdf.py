@@ -127,6 +127,20 @@ def test_two_signatures_side_by_side_are_two_columns() -> None:
     ]
 
 
+def test_two_signatures_beside_the_recipients_are_read_one_after_the_other() -> None:
+    sheets = Sheets()
+    sheets.text(f"3. {LONG}")
+    y = sheets.y
+    blocks = [(LEFT, ["Nơi nhận:", "- Sở Giáo dục;", "- Lưu: VT."])]
+    blocks += [(220.0, ["TM. CÔNG ĐOÀN", "CHỦ TỊCH", "Võ Thị Sen"]), (400.0, ["HIỆU TRƯỞNG", "", "Lê Văn Bình"])]
+    for x, lines in blocks:
+        for k, line in enumerate(lines):
+            sheets.line(line, x, "B", 12, y=y + 16 * k)
+    assert [text for _, text in marked(source_of(sheets.data()))[1:]] == [
+        line for _, lines in blocks for line in lines if line
+    ]
+
+
 def test_a_blank_day_parts_no_columns() -> None:
     """A draft leaves more room for the day than stands between the columns."""
     sheets = Sheets()

@@ -41,18 +41,18 @@ def in_columns(lines: Sequence[Line], left: float, right: float) -> list[Line]:
         rest = rest[end:]
         seed = next((i for i, line in enumerate(rest) if _head_gap(line) is not None), None)
     foot = next((i for i, line in enumerate(rest) if is_foot(line.text)), None)
-    joint = next((i for i, line in enumerate(rest[:foot]) if _joint_gap(line) is not None), None)
+    joint = next((i for i, line in enumerate(rest[:foot]) if len(_signature_spans(line)) > 1), None)
     if joint is not None:
         end = _joint_end(rest, joint, foot, left, right)
-        columns = _by_gap(
-            rest[joint].page, [w for k in rest[joint:end] for w in k.words], _joint_gap(rest[joint]) or 0.0
-        )
-        return out + rest[:joint] + columns + in_columns(rest[end:], left, right)
+        words = [w for line in rest[joint:end] for w in line.words]
+        gap = _white(words, _signature_spans(rest[joint]))
+        return out + rest[:joint] + _by_gap(rest[joint].page, words, gap) + in_columns(rest[end:], left, right)
     if foot is None:
         return out + _signature(rest, left, right)
     start, end = _foot_start(rest, foot, left, right), _foot_end(rest, foot, left, right)
     words = [w for line in rest[start:end] for w in line.words]
-    gap = _gutter(words, left, right)
+    signed = next((spans for line in rest[start:end] if (spans := _signature_spans(line))), ())
+    gap = _gutter([w for w in words if not signed or w.x0 <= signed[0][0] + 1], left, right)
     if gap is None:
         columns = [make_line(line.page, line.words, "left") for line in rest[start:end]]
     else:
@@ -126,14 +126,24 @@ def _split(lines: Sequence[Line], gap: float) -> list[Line]:
     return left + right
 
 
-def _joint_gap(line: Line) -> float | None:
-    """Where the right one of two signatures side by side starts; None on any other line."""
-    for before, word in pairwise(line.words):
-        if word.x0 - before.x1 > _SIGNATURE_GAP:
-            sides = ([w for w in line.words if w.x0 < word.x0], [w for w in line.words if w.x0 >= word.x0])
-            if all(is_signature(" ".join(w.text for w in side)) for side in sides):
-                return (before.x1 + word.x0) / 2
-    return None
+def _signature_spans(line: Line) -> tuple[tuple[float, float], ...]:
+    """Where two signatures that stand side by side at the end of a line start and end; () on any other line."""
+    cuts = [i for i in range(1, len(line.words)) if line.words[i].x0 - line.words[i - 1].x1 > _SIGNATURE_GAP]
+    parts = [line.words[i:j] for i, j in pairwise((0, *cuts, len(line.words)))]
+    if len(parts) < 2 or not all(is_signature(" ".join(w.text for w in part)) for part in parts[-2:]):
+        return ()
+    return tuple((part[0].x0, part[-1].x1) for part in parts[-2:])
+
+
+def _white(words: Sequence[PrintedWord], spans: Sequence[tuple[float, float]]) -> float:
+    """The middle of the widest strip that words leave white between two signatures, whose first line is `spans`."""
+    (_, start), (end, _) = spans
+    best, reach = (0.0, (start + end) / 2), 0.0
+    for x0, x1 in sorted((w.x0, w.x1) for w in words):
+        if reach >= start - 0.1 and x0 <= end + 0.1 and x0 - reach > best[0]:
+            best = (x0 - reach, (x0 + reach) / 2)
+        reach = max(reach, x1)
+    return best[1]
 
 
 def _joint_end(lines: Sequence[Line], joint: int, foot: int | None, left: float, right: float) -> int:
@@ -188,7 +198,18 @@ def _by_gap(page: PrintedPage, words: Sequence[PrintedWord], gap: float) -> list
     if page.scanned:
         # Over the signer's office and name lie the seal and the signature; neither holds a figure.
         right = [w for w in right if w.text.strip(".,()").replace("-", "").isalpha()]
-    return [*lines_of(page, [w for w in words if w.x0 < gap], "left"), *lines_of(page, right, "right")]
+    return [*lines_of(page, [w for w in words if w.x0 < gap], "left"), *_signatures(page, right)]
+
+
+def _signatures(page: PrintedPage, words: Sequence[PrintedWord]) -> list[Line]:
+    """The right column of a foot; two signatures in it one after the other."""
+    lines = lines_of(page, words, "right")
+    spans = next((spans for line in lines if (spans := _signature_spans(line))), None)
+    if spans is None:
+        return lines
+    gap = _white(words, spans)
+    sides = ([w for w in words if w.x0 < gap], [w for w in words if w.x0 >= gap])
+    return [line for side in sides for line in lines_of(page, side, "right")]
 
 
 def _signature(lines: list[Line], left: float, right: float) -> list[Line]:
