@@ -284,7 +284,8 @@ def test_invisible_text_is_dropped() -> None:
     assert paragraphs(source_of(sheets.data())) == [LONG]
 
 
-def test_the_marks_of_footnotes_are_dropped_and_the_notes_stand_behind_the_text() -> None:
+@pytest.mark.parametrize("gap", [6, 3.1])
+def test_the_marks_of_footnotes_are_dropped_and_the_notes_stand_behind_the_text(gap: float) -> None:
     sheets = Sheets()
     sheets.line("Thực hiện Nghị quyết số 10-NQ/TW", LEFT)
     sheets.line("1", LEFT + 203, size=7, y=sheets.y - 22)
@@ -292,7 +293,7 @@ def test_the_marks_of_footnotes_are_dropped_and_the_notes_stand_behind_the_text(
     sheets.line("2", LEFT + 136.5, size=7, y=sheets.y - 22)
     sheets.rule(LEFT, 700, LEFT + 140, 700)
     sheets.line("1", LEFT, size=6, y=711)
-    sheets.line("Ban hành ngày 10/02/2022.", LEFT + 6, size=10, y=715)
+    sheets.line("Ban hành ngày 10/02/2022.", LEFT + gap, size=10, y=715)
     sheets.next()
     sheets.text("Kết thúc văn bản tại đây.")
     parts = [p for p in source_of(sheets.data()).parts if isinstance(p, Paragraph)]

@@ -45,8 +45,8 @@ def in_columns(lines: Sequence[Line], left: float, right: float) -> list[Line]:
     if joint is not None:
         end = _joint_end(rest, joint, foot, left, right)
         words = [w for line in rest[joint:end] for w in line.words]
-        gap = _white(words, _signature_spans(rest[joint]))
-        return out + rest[:joint] + _by_gap(rest[joint].page, words, gap) + in_columns(rest[end:], left, right)
+        columns = _by_gap(rest[joint].page, words, _white(words, _signature_spans(rest[joint])))
+        return out + rest[:joint] + columns + in_columns(rest[end:], left, right)
     if foot is None:
         return out + _signature(rest, left, right)
     start, end = _foot_start(rest, foot, left, right), _foot_end(rest, foot, left, right)

@@ -71,7 +71,9 @@ def _whole(row: list[PrintedWord]) -> list[PrintedWord]:
     out = row[:1]
     for word in row[1:]:
         last = out[-1]
-        if -_OVERLAP < (word.x0 - last.x1) / max(last.size, 1.0) < _TOUCHING:
+        # The small number that opens a footnote is a word of its own.
+        note = last.text.isdigit() and word.size > 1.25 * last.size
+        if not note and -_OVERLAP < (word.x0 - last.x1) / max(last.size, 1.0) < _TOUCHING:
             out[-1] = replace(
                 last,
                 text=last.text + word.text,

@@ -22,6 +22,8 @@ from extractor.read.page import Frame, PrintedWord, turned
 # U+FFFE and U+0002 are what PDFium puts for a hyphen at a line end.
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 _OLD_FONTS = (".Vn", "VNI")
+# The number that opens a footnote may touch its first word.
+_MARK_BEFORE_WORD = re.compile(r"\d{1,3}(?=[^\W\d])")
 _UNIT_BEFORE_POWER = re.compile(r"(?:^|[\d/(])(?:[kcdm]?m|μm)$")
 _QUARTER = math.pi / 2
 _Box = tuple[float, float, float, float]
@@ -146,6 +148,11 @@ class _Layer:
             if not _UNIT_BEFORE_POWER.search(self.characters[start:cut]):
                 yield from self._word(start, cut)
                 return
+        mark = _MARK_BEFORE_WORD.match(self.characters, start, end)
+        if mark and self._raised(self._loose(mark.end()), first):
+            yield from self._word(start, mark.end())
+            yield from self._word(mark.end(), end)
+            return
         x0, top = min(first[0], last[0]), min(first[1], last[1])
         x1, bottom = max(first[2], last[2]), max(first[3], last[3])
         height = x1 - x0 if (quarter + self._frame.rotation) % 2 else bottom - top
