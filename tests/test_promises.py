@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import Document, extract_text
+from extractor import Document, extract_bytes, extract_text
 from extractor.errors import KehoachError
 
 TEXT = next((Path(__file__).parents[1] / "samples").glob("*.txt"))
@@ -27,6 +30,7 @@ FOUND = {
     "a title of one word longer than 120 characters": f"{PLAN}3. Rà\u00adsoát{'.1' * 80} việc.\n",
     "a deep label as the title": f"{PLAN}3. Lập {'1.' * 70}1 danh mục đề án.\n\n{'1.' * 70}1 Rà soát việc.\n",
     "a number on the line below its type word": f"{PLAN}Thực hiện Kết luận số\n\n62-KL/TU, ngày 14/3/2024 của Ban Thường vụ Tỉnh ủy.\n",
+    "a year that no calendar has": PLAN.replace("năm 2026", f"năm {'9' * 20}", 1),
     "a number in the cell beside its type word": f"{PLAN}| STT | Nhiệm vụ |\n|---|---|\n| Kết luận số | 62-KL/TU ngày 14/3/2024 |\n",
 }
 
@@ -34,6 +38,22 @@ FOUND = {
 @pytest.mark.parametrize("text", FOUND.values(), ids=FOUND.keys())
 def test_what_was_found_once(text: str) -> None:
     promises.check(extract_text(text))
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 400, "-1", "x", ""])
+def test_numbers_of_a_package_that_are_none(number: str) -> None:
+    """Indents, sizes, list numbers and widths of a DOCX that hold anything but a number are as if they were not set."""
+    docx = next(TEXT.parent.glob("*.docx"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(docx) as package, zipfile.ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            part = package.read(name)
+            if name.startswith("word/") and name.endswith(".xml"):
+                part = re.sub(rb'(w:\w+)="-?\d+"', rf'\1="{number}"'.encode(), part)
+            copy.writestr(name, part)
+    document = extract_bytes(out.getvalue(), name=docx.name)
+    promises.check(document)
+    assert document.tasks
 
 
 @settings(max_examples=60, deadline=None)

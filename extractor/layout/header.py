@@ -131,7 +131,7 @@ def _day(m: re.Match[str]) -> dt.date | None:
     day, month, year = (re.sub(r"\D", "", m[k]) for k in ("day", "month", "year"))
     try:
         return dt.date(int(year), int(month), int(day)) if day and month and year else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from extractor.document import SourceInfo
 from extractor.errors import UnreadableError
 from extractor.read.docx_numbering import Numbering
-from extractor.read.docx_package import Package, W, val
+from extractor.read.docx_package import Package, W, val, whole
 from extractor.read.docx_styles import Look, Styles
 from extractor.read.docx_tables import Rows, is_layout, rows_of_cells
 from extractor.read.docx_walk import MC, blocks_of, choice_of, inside_box
@@ -152,8 +152,8 @@ class _Reader:
         def points(*names: str) -> float:
             for key in names:
                 value = ind.get(f"{W}{key}", "")
-                if value.lstrip("-").isdigit():
-                    return int(value) / 20
+                if (twentieths := whole(value)) is not None:
+                    return twentieths / 20
             return 0.0
 
         return points("left", "start") + points("firstLine") - points("hanging")

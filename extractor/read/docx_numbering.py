@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from extractor.read.docx_package import W, val
+from extractor.read.docx_package import W, val, whole
 from extractor.read.docx_styles import Styles
 
 # Nghị định 30/2020/NĐ-CP letters its points by the Vietnamese alphabet; Word's lists use the Latin one.
@@ -41,8 +41,8 @@ class _Level:
     def __init__(self, node: etree._Element) -> None:
         self.form = val(node.find(f"{W}numFmt"), "decimal")
         self.text = val(node.find(f"{W}lvlText"))
-        start = val(node.find(f"{W}start"), "1")
-        self.start = int(start) if start.isdigit() else 1
+        start = whole(val(node.find(f"{W}start")))
+        self.start = 1 if start is None else start
         self.style = val(node.find(f"{W}pStyle"))
 
 
@@ -78,9 +78,9 @@ class Numbering:
             level = _ilvl(override)
             if (own := override.find(f"{W}lvl")) is not None:
                 levels[level] = _Level(own)
-            start = val(override.find(f"{W}startOverride"))
-            if start.isdigit():
-                restarts[level] = int(start)
+            start = whole(val(override.find(f"{W}startOverride")))
+            if start is not None:
+                restarts[level] = start
         self._lists[node.get(f"{W}numId", "")] = (abstract, levels, restarts)
 
     def label(self, paragraph: etree._Element) -> str:
@@ -110,9 +110,9 @@ class Numbering:
         ).strip()
 
     def _level(self, properties: etree._Element, paragraph: etree._Element, levels: dict[int, _Level]) -> int:
-        given = val(properties.find(f"{W}ilvl"))
-        if given.isdigit():
-            return int(given)
+        given = whole(val(properties.find(f"{W}ilvl")))
+        if given is not None:
+            return given
         style = val(paragraph.find(f"{W}pPr/{W}pStyle"))
         return next((k for k, v in levels.items() if v.style == style and style), 0)
 
@@ -125,5 +125,4 @@ class Numbering:
 
 
 def _ilvl(node: etree._Element) -> int:
-    value = node.get(f"{W}ilvl", "0")
-    return int(value) if value.isdigit() else 0
+    return whole(node.get(f"{W}ilvl", "")) or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from functools import cached_property
@@ -13,6 +14,7 @@ from extractor.errors import EncryptedError, UnreadableError, UnsupportedError
 from extractor.read import limits
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _REMEDY = "Mở tệp bằng Word hoặc LibreOffice rồi lưu lại dạng .docx."
 
@@ -20,6 +22,11 @@ _REMEDY = "Mở tệp bằng Word hoặc LibreOffice rồi lưu lại dạng .do
 def val(node: etree._Element | None, default: str = "") -> str:
     """The `w:val` of a node; `default` where the node or its value is missing."""
     return default if node is None else str(node.get(f"{W}val", default))
+
+
+def whole(value: str) -> int | None:
+    """The whole number that an attribute holds; None where it holds none, or one that no document needs."""
+    return int(value) if _WHOLE.fullmatch(value) else None
 
 
 def flag(node: etree._Element | None) -> bool | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractor.read.docx_package import W, flag, val
+from extractor.read.docx_package import W, flag, val, whole
 
 
 class Look(NamedTuple):
@@ -35,13 +35,13 @@ def run_look(properties: etree._Element | None) -> Look:
     """The marks that a `w:rPr` sets itself."""
     if properties is None:
         return Look()
-    size, fonts = val(properties.find(f"{W}sz")), properties.find(f"{W}rFonts")
+    size, fonts = whole(val(properties.find(f"{W}sz"))), properties.find(f"{W}rFonts")
     return Look(
         flag(properties.find(f"{W}b")),
         flag(properties.find(f"{W}i")),
         flag(properties.find(f"{W}vanish")),
         flag(properties.find(f"{W}caps")),
-        float(size) / 2 if size.replace(".", "", 1).isdigit() else None,
+        None if size is None else size / 2,
         None if fonts is None else fonts.get(f"{W}ascii"),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extractor.read.docx_package import W, val
+from extractor.read.docx_package import W, val, whole
 from extractor.read.docx_styles import Styles
 from extractor.read.labels import is_foot, is_head
 
@@ -22,12 +22,12 @@ def rows_of_cells(table: etree._Element) -> Rows:
         if properties is not None and properties.find(f"{W}del") is not None:
             continue
         row: list[etree._Element | None] = []
-        if properties is not None and (before := val(properties.find(f"{W}gridBefore"))).isdigit():
-            row.extend([None] * min(int(before), _MAX_GRID))
+        if properties is not None and (before := whole(val(properties.find(f"{W}gridBefore")))):
+            row.extend([None] * min(before, _MAX_GRID))
         for cell in _cells(node):
             spec = cell.find(f"{W}tcPr")
-            span = val(spec.find(f"{W}gridSpan"), "1") if spec is not None else "1"
-            width = min(max(int(span), 1), _MAX_GRID) if span.isdigit() else 1
+            span = whole(val(spec.find(f"{W}gridSpan"))) if spec is not None else None
+            width = min(max(span or 1, 1), _MAX_GRID)
             merge = spec.find(f"{W}vMerge") if spec is not None else None
             owner: etree._Element | None = cell
             if merge is not None and val(merge, "continue") == "continue" and rows and len(row) < len(rows[-1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 _LETTERS = frozenset(
@@ -20,12 +21,13 @@ _SYLLABLE = re.compile(
 
 def marked_share(text: str) -> tuple[float, float]:
     """The share of letters that only Vietnamese has, and of letters that neither it nor English has."""
-    letters = [c for c in unicodedata.normalize("NFC", text) if c.isalpha()]
-    if not letters:
+    letters = {c: n for c, n in Counter(unicodedata.normalize("NFC", text)).items() if c.isalpha()}
+    total = sum(letters.values())
+    if not total:
         return 0.0, 0.0
-    own = sum(1 for c in letters if c in _LETTERS)
-    foreign = sum(1 for c in letters if not c.isascii() and c not in _LETTERS)
-    return own / len(letters), foreign / len(letters)
+    own = sum(n for c, n in letters.items() if c in _LETTERS)
+    foreign = sum(n for c, n in letters.items() if not c.isascii() and c not in _LETTERS)
+    return own / total, foreign / total
 
 
 def plausible_share(words: Sequence[str]) -> float:

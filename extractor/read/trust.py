@@ -40,14 +40,17 @@ def judged(text: PageText) -> tuple[Verdict, PrintedPage]:
     page = text.page
     scanned = text.image_share > _PICTURE
     words = page.words + text.hidden if scanned else page.words
-    lines = [line for line in lines_of(page, words) if not is_stamp(line.text)]
-    kept = tuple(w for line in lines for w in line.words)
-    if len(kept) < _FEW_WORDS and scanned:
+    if scanned and _without_stamps(page, words) < _FEW_WORDS:
         return ("signature" if words else "missing"), msgspec.structs.replace(page, words=())
     if not words:
         return ("missing" if text.paths > _DRAWN else "empty"), page
     page, joined = _in_unicode(msgspec.structs.replace(page, words=words if scanned else page.words))
     return _quality(joined), page
+
+
+def _without_stamps(page: PrintedPage, words: tuple[PrintedWord, ...]) -> int:
+    """How many words stand in lines that are no stamp of a digital signature."""
+    return sum(len(line.words) for line in lines_of(page, words) if not is_stamp(line.text))
 
 
 def _in_unicode(page: PrintedPage) -> tuple[PrintedPage, str]:
@@ -70,7 +73,6 @@ def _quality(text: str) -> Verdict:
     unmapped = sum(1 for c in text if c == "\ufffd" or "\ue000" <= c <= "\uefff" or c < " ")
     if foreign > _FOREIGN or unmapped > _FOREIGN * len(text):
         return "broken"
-    words = text.split()
-    if plausible_share(words) < _PLAUSIBLE and marked < 2 * _MARKED:
+    if marked < 2 * _MARKED and plausible_share(text.split()) < _PLAUSIBLE:
         return "broken"
     return "toneless" if marked < _MARKED else "good"
