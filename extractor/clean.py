@@ -31,7 +31,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _SYMBOL_DASH = re.compile(
-    r"(?<=[0-9A-ZĐƯ])[\u00ad\u2013\u2014](?=[0-9A-ZĐƯ])(?=\S*/)|(?<=/)(\S*?)[\u00ad\u2013\u2014](?=[A-ZĐƯ])"
+    r"(?<=[0-9A-ZĐƯ])[\u00ad\u2013\u2014](?=[0-9A-ZĐƯ])(?=\S{0,60}/)|(?<=/)(\S{0,60}?)[\u00ad\u2013\u2014](?=[A-ZĐƯ])"
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
@@ -110,6 +110,7 @@ class _Writer:
         self.length = 0
         self.starts: list[int] = []
         self.words: list[Word] = []
+        self.known: dict[str, str] = {}
 
     def put(self, s: str) -> None:
         self.parts.append(s)
@@ -119,7 +120,9 @@ class _Writer:
         """Write the words of one block; its start, its end and its page."""
         start, page = self.length, 0
         for word in words:
-            text = normalise(word.text)
+            text = self.known.get(word.text)
+            if text is None:
+                text = self.known[word.text] = normalise(word.text)
             if not text:
                 continue
             if self.length > start:

@@ -30,6 +30,7 @@ FOUND = {
     "a title of one word longer than 120 characters": f"{PLAN}3. Rà\u00adsoát{'.1' * 80} việc.\n",
     "a deep label as the title": f"{PLAN}3. Lập {'1.' * 70}1 danh mục đề án.\n\n{'1.' * 70}1 Rà soát việc.\n",
     "a number on the line below its type word": f"{PLAN}Thực hiện Kết luận số\n\n62-KL/TU, ngày 14/3/2024 của Ban Thường vụ Tỉnh ủy.\n",
+    "a word of a hundred thousand strokes": f"{PLAN}3. Rà soát {'/' * 100_000} danh mục.\n",
     "a year that no calendar has": PLAN.replace("năm 2026", f"năm {'9' * 20}", 1),
     "a number in the cell beside its type word": f"{PLAN}| STT | Nhiệm vụ |\n|---|---|\n| Kết luận số | 62-KL/TU ngày 14/3/2024 |\n",
 }

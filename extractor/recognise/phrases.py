@@ -20,6 +20,7 @@ _WORD = re.compile(r"\w+|\n|[^\w\s]")
 _OLD_TONE = re.compile(r"(?<=[ou])[àáảãạèéẻẽẹỳýỷỹỵ]$")
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _Y_FOR_I = re.compile(r"^([hklmstv]|qu)([yýỳỷỹỵ])$")
+_LONGEST_KEPT = 40
 _DASHES = {"–": "-", "—": "-"}
 
 
@@ -42,9 +43,12 @@ class Word(msgspec.Struct, frozen=True, gc=False):
         return self.text[0].isalnum()
 
 
-@lru_cache(maxsize=1 << 15)
 def fold(syllable: str) -> str:
     """A syllable as it is matched: "Uỷ" and "ủy" are the same, and so are "kĩ" and "Kỹ"."""
+    return _folded(syllable) if len(syllable) <= _LONGEST_KEPT else _fold(syllable)
+
+
+def _fold(syllable: str) -> str:
     s = syllable.casefold()
     if s.isascii():
         return _DASHES.get(s, s)
@@ -55,6 +59,9 @@ def fold(syllable: str) -> str:
     elif m := _Y_FOR_I.match(s):
         s = m[1] + unicodedata.normalize("NFC", unicodedata.normalize("NFD", m[2]).replace("y", "i"))
     return _DASHES.get(s, s)
+
+
+_folded = lru_cache(maxsize=1 << 15)(_fold)
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -74,6 +81,10 @@ class Phrases(Generic[T]):
             for word in words_of(phrase):
                 node = node.setdefault(word.fold, {})
             node.setdefault("", []).append((_exact(phrase), value))
+
+    def first_words(self) -> frozenset[str]:
+        """The folded words that a phrase may begin with."""
+        return frozenset(self._root)
 
     def at(self, words: Sequence[Word], i: int) -> tuple[int, T] | None:
         """Where the longest phrase that starts at word `i` ends (exclusive), and its value."""

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from extractor.recognise.agencies import AgencyMention, mentions, reading
 from extractor.recognise.agency_lists import labels, read_list
 from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
@@ -58,7 +60,7 @@ def roles_in_item(
 @lru_cache(maxsize=_KEPT)
 def _roles(text: str, explained: tuple[tuple[str, str], ...], on: dt.date | None, place: str | None) -> Roles:
     glossary = dict(explained)
-    r = reading(text, glossary=glossary, on=on)
+    r = replace(_read(text, explained), on=on)
     found: dict[str, list[Entry]] = {role: [] for role in _ROLES}
     for k, (start, end) in enumerate(sentences(r)):
         if (label := labels().at(r.words, start)) and r.fold(label[0]) == ":":
@@ -179,17 +181,17 @@ def _issuing(key: str) -> Phrases[str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(text: str) -> Reading:
-    """The words of an item, read once for all that is asked of its verb."""
-    return reading(text)
+def _read(text: str, explained: tuple[tuple[str, str], ...] = ()) -> Reading:
+    """The words of an item with all that is read at each, kept for what is asked next."""
+    return reading(text, glossary=dict(explained))
 
 
-def opening_verb(text: str) -> str | None:
+def opening_verb(text: str, *, glossary: Mapping[str, str] = _NOTHING) -> str | None:
     """The verb phrase of what is to be done, as printed; None where the item names it by a noun.
 
     "Tiếp tục rà soát, sắp xếp tổ chức" gives "Tiếp tục rà soát", "Bộ Y tế chủ trì, phối hợp …" "chủ trì".
     """
-    r = _read(text)
+    r = _read(text, tuple(sorted(glossary.items())))
     for start, end in sentences(r)[:1]:
         subject = subject_of(r, start, end, first=True)
         i = subject.verb if subject else start
@@ -218,9 +220,9 @@ def _past_modals(r: Reading, i: int) -> int:
     return i
 
 
-def starts_with_verb(text: str) -> bool:
+def starts_with_verb(text: str, *, glossary: Mapping[str, str] = _NOTHING) -> bool:
     """Whether an item opens with its verb ("Rà soát …"), and so names no doer."""
-    r = _read(text)
+    r = _read(text, tuple(sorted(glossary.items())))
     return bool(r.words) and not _is_number_of(r, 0) and not _noun(r, 0) and verb_at(r.words, 0) is not None
 
 
@@ -290,12 +292,20 @@ def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
     """Put the agencies after the cues that count anywhere where they belong."""
     cooperating = after("cooperating")
     others = [(role, after(role)) for role in ("approver", "supervisor", "recipients")]
-    for i in range(len(r.words)):
+    for i, word in enumerate(r.words):
+        if word.fold not in _cue_starts():
+            continue
         if cooperating.at(r.words, i) and not nominal().ends_at(r, i):
             found["cooperating"].extend(_partners(r, i, len(r.words)))
         for role, cues in others:
             if cue := cues.at(r.words, i):
                 found[role].extend(read_list(r, cue[0])[0])
+
+
+@cache
+def _cue_starts() -> frozenset[str]:
+    roles = ("cooperating", "approver", "supervisor", "recipients")
+    return frozenset().union(*(after(role).first_words() for role in roles))
 
 
 @cache

@@ -187,7 +187,7 @@ class _Builder:
             text=s,
             title=_title(self.text.value[start:end]),
             kind="report" if report else "task",
-            action=opening_verb(s) or tagged_verb(s),
+            action=opening_verb(s, glossary=self.context.glossary) or tagged_verb(s),
             recipients=agencies_of(roles.recipients) if report else (),
             citation_ids=tuple(c.id for c in self.cited.within(start, end)),
             origin=origin,  # type: ignore[arg-type]
@@ -196,7 +196,8 @@ class _Builder:
             span=Span(start, end),
             **values,  # type: ignore[arg-type]
         )
-        sure = confidence(task, opens_with_verb=starts_with_verb(s), ocr_pages=self.context.ocr_pages)
+        opens = starts_with_verb(s, glossary=self.context.glossary)
+        sure = confidence(task, opens_with_verb=opens, ocr_pages=self.context.ocr_pages)
         return replace(task, confidence=sure)
 
     def _string(self, cell: Block | None) -> str:

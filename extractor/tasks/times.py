@@ -39,12 +39,19 @@ class Times:
     ) -> None:
         self.text, self.nodes, self.sections, self.cited = text, nodes, sections, cited
         self.lead_ins = lead_ins(text, nodes)
+        self._read: dict[tuple[int, int, str | None, bool], tuple[Deadline, ...]] = {}
         self.on, self.title = on, title
         self.beside = Beside(text, nodes)
         self.above: dict[int, tuple[Deadline, ...]] = {}
 
     def limits(self, start: int, end: int, section_id: str | None, *, column: bool) -> tuple[Deadline, ...]:
         """The limits of a stretch; with `column` it is a cell of a column of times."""
+        key = (start, end, section_id, column)
+        if key not in self._read:  # a heading is asked again for each of its items
+            self._read[key] = self._limits(start, end, section_id, column=column)
+        return self._read[key]
+
+    def _limits(self, start: int, end: int, section_id: str | None, *, column: bool) -> tuple[Deadline, ...]:
         year, school = self._year(section_id)
         skip = self._cited(start, end)
         skip += [(d.span.start - start, d.span.end - start) for d in self.cut_offs(start, end, section_id)]
