@@ -21,6 +21,7 @@ import msgspec
 
 from extractor.document import Box, Span
 from extractor.source import Cell, Column, Paragraph, Source, Table, Word
+from extractor.stream_safe import stream_safe
 
 _LETTERS = str.maketrans(
     {
@@ -41,7 +42,7 @@ def normalise(word: str) -> str:
     """One printed word as clean text; "" where nothing printable is left. Idempotent."""
     if word.isascii() and word.isprintable():
         return word.strip()
-    word = unicodedata.normalize("NFC", word).translate(_LETTERS)
+    word = unicodedata.normalize("NFC", stream_safe(word)).translate(_LETTERS)
     word = _SYMBOL_DASH.sub(lambda m: (m[1] or "") + "-", word)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _CONTROL.sub("", word))).strip()
 

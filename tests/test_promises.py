@@ -23,6 +23,7 @@ from extractor.errors import KehoachError
 TEXT = next((Path(__file__).parents[1] / "samples").glob("*.txt"))
 HEAD = "UBND TỈNH LÀO CAI\n\nSố: 12/KH-UBND\n\nLào Cai, ngày 9 tháng 1 năm 2026\n\nKẾ HOẠCH\n\nChuyển đổi số\n\n"
 PLAN = f"{HEAD}II. NHIỆM VỤ\n\n1. Sở Y tế rà soát danh mục trước ngày 30/6/2026.\n\n2. Sở Tư pháp báo cáo hằng quý.\n\n"
+NFD_MARKS = "\u0323\u0301"
 TEXTS = st.lists(st.sampled_from((*mutations.PIECES, *mutations.STRANGE)) | st.text(max_size=8), max_size=30)
 
 # What was wrong, and a text of the kind that showed it.
@@ -31,6 +32,7 @@ FOUND = {
     "a deep label as the title": f"{PLAN}3. Lập {'1.' * 70}1 danh mục đề án.\n\n{'1.' * 70}1 Rà soát việc.\n",
     "a number on the line below its type word": f"{PLAN}Thực hiện Kết luận số\n\n62-KL/TU, ngày 14/3/2024 của Ban Thường vụ Tỉnh ủy.\n",
     "a word of a hundred thousand strokes": f"{PLAN}3. Rà soát {'/' * 100_000} danh mục.\n",
+    "a letter with a hundred thousand marks": f"{PLAN}3. Rà{NFD_MARKS * 50_000} soát danh mục.\n",
     "a year that no calendar has": PLAN.replace("năm 2026", f"năm {'9' * 20}", 1),
     "a number in the cell beside its type word": f"{PLAN}| STT | Nhiệm vụ |\n|---|---|\n| Kết luận số | 62-KL/TU ngày 14/3/2024 |\n",
 }

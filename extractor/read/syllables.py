@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from extractor.stream_safe import stream_safe
+
 _LETTERS = frozenset(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
     "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐÐðƢƣ"
@@ -21,7 +23,7 @@ _SYLLABLE = re.compile(
 
 def marked_share(text: str) -> tuple[float, float]:
     """The share of letters that only Vietnamese has, and of letters that neither it nor English has."""
-    letters = {c: n for c, n in Counter(unicodedata.normalize("NFC", text)).items() if c.isalpha()}
+    letters = {c: n for c, n in Counter(unicodedata.normalize("NFC", stream_safe(text))).items() if c.isalpha()}
     total = sum(letters.values())
     if not total:
         return 0.0, 0.0
@@ -42,4 +44,6 @@ def plausible_share(words: Sequence[str]) -> float:
 
 def bare(word: str) -> str:
     """Words without their marks and tones: "Nước" is "Nuoc"."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).translate(_BARE)
+    return "".join(
+        c for c in unicodedata.normalize("NFD", stream_safe(word)) if not unicodedata.combining(c)
+    ).translate(_BARE)
