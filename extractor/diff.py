@@ -66,8 +66,8 @@ def compare(old: Document, new: Document) -> PlanDifference:
     agencies, so that "trước ngày 30/6/2026" become "trước ngày 30/9/2026" is a moved deadline and no other task.
     """
     before, after = distinct_tasks(old), distinct_tasks(new)
-    pairs = _pairs(before, after)
-    partner = {j: i for i, j in pairs.items()}
+    matched = pairs([telling(t) for t in before], [telling(t) for t in after])
+    partner = {j: i for i, j in matched.items()}
     found: list[TaskDifference] = []
     unchanged = 0
     for j, task in enumerate(after):
@@ -77,7 +77,7 @@ def compare(old: Document, new: Document) -> PlanDifference:
             found.append(TaskDifference("changed", before[partner[j]], task, changes))
         else:
             unchanged += 1
-    found += (TaskDifference("dropped", t, None) for i, t in enumerate(before) if i not in pairs)
+    found += (TaskDifference("dropped", t, None) for i, t in enumerate(before) if i not in matched)
     ids = {c.id for c in old.cited_documents}, {c.id for c in new.cited_documents}
     return PlanDifference(
         old, new, _header_changes(old, new), tuple(found), unchanged,
@@ -86,33 +86,43 @@ def compare(old: Document, new: Document) -> PlanDifference:
     )  # fmt: skip
 
 
-def _pairs(before: Sequence[Task], after: Sequence[Task]) -> dict[int, int]:
-    """Which task became which, each at most once: the same words first, then the likest."""
+class Telling(msgspec.Struct, frozen=True):
+    """What a task is recognised by in another version: its id, its words folded without its days and agencies, its
+    heading and label (`place`)."""
+
+    id: str
+    words: str
+    place: tuple[str, ...] = ()
+
+
+def telling(task: Task) -> Telling:
+    """The task as another version of the plan may tell it."""
+    return Telling(task.id, _masked(task), (task.label or "", *task.section_path[-1:], task.origin))
+
+
+def pairs(before: Sequence[Telling], after: Sequence[Telling]) -> dict[int, int]:
+    """Which became which, by their places in the two lists, each at most once: the same id first, then the likest."""
     from rapidfuzz import fuzz, process
 
     by_id = {t.id: j for j, t in enumerate(after)}
-    pairs = {i: by_id[t.id] for i, t in enumerate(before) if t.id in by_id}
-    left = [i for i in range(len(before)) if i not in pairs]
-    right = [j for j in range(len(after)) if j not in pairs.values()]
+    found = {i: by_id[t.id] for i, t in enumerate(before) if t.id in by_id}
+    left = [i for i in range(len(before)) if i not in found]
+    right = [j for j in range(len(after)) if j not in found.values()]
     if not left or not right:
-        return pairs
-    words = [_masked(before[i]) for i in left], [_masked(after[j]) for j in right]
+        return found
+    words = [before[i].words for i in left], [after[j].words for j in right]
     scores = process.cdist(*words, scorer=fuzz.ratio, score_cutoff=_SAME)
     likest = sorted(
-        ((float(scores[a, b]) + _PLACE_BONUS * _same_place(before[i], after[j]), i, j)
+        ((float(scores[a, b]) + _PLACE_BONUS * (before[i].place == after[j].place), i, j)
          for a, i in enumerate(left) for b, j in enumerate(right) if scores[a, b]),
         key=lambda s: (-s[0], abs(s[1] - s[2]), s[1] + s[2]),
     )  # fmt: skip
     taken: set[int] = set()
     for _, i, j in likest:
-        if i not in pairs and j not in taken:
-            pairs[i] = j
+        if i not in found and j not in taken:
+            found[i] = j
             taken.add(j)
-    return pairs
-
-
-def _same_place(a: Task, b: Task) -> bool:
-    return a.label == b.label and a.section_path[-1:] == b.section_path[-1:] and a.origin == b.origin
+    return found
 
 
 def _masked(task: Task) -> str:
@@ -121,10 +131,11 @@ def _masked(task: Task) -> str:
     agencies = (*task.lead, *task.cooperating, *task.approver, *task.supervisor)
     for part in sorted({*(d.text for d in task.deadlines), *(a.name for a in agencies)}, key=len, reverse=True):
         out = out.replace(part, " ")
-    return _folded(out)
+    return folded(out)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The words alone, in lower case."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
@@ -141,7 +152,7 @@ def _change(field: Field, old: Task, new: Task) -> Change | None:
         return Change(field, old.text, new.text) if _masked(old) != _masked(new) else None
     if field in ("products", "budget", "notes"):
         a, b = _text_of(getattr(old, field)), _text_of(getattr(new, field))
-        return Change(field, a, b) if _folded(a) != _folded(b) else None
+        return Change(field, a, b) if folded(a) != folded(b) else None
     agencies: tuple[tuple[Agency, ...], tuple[Agency, ...]] = getattr(old, field), getattr(new, field)
     if _known(agencies[0]) == _known(agencies[1]):
         return None
@@ -153,7 +164,7 @@ def _text_of(value: str | tuple[str, ...] | None) -> str:
 
 
 def _known(agencies: Iterable[Agency]) -> frozenset[str]:
-    return frozenset(_folded(full_name(a) or "") for a in agencies)
+    return frozenset(folded(full_name(a) or "") for a in agencies)
 
 
 def _days(deadlines: Iterable[Deadline]) -> frozenset[object]:
@@ -161,7 +172,7 @@ def _days(deadlines: Iterable[Deadline]) -> frozenset[object]:
     return frozenset(
         (d.start, d.end, d.rrule, d.bound if d.rrule else None, d.offset)
         if d.start or d.end or d.rrule or d.offset
-        else (d.kind, _folded(d.text))
+        else (d.kind, folded(d.text))
         for d in deadlines
     )
 
@@ -184,4 +195,4 @@ def _header_changes(old: Document, new: Document) -> tuple[Change, ...]:
         }
 
     a, b = told(old), told(new)
-    return tuple(Change(k, a[k], b[k]) for k in a if _folded(a[k]) != _folded(b[k]))
+    return tuple(Change(k, a[k], b[k]) for k in a if folded(a[k]) != folded(b[k]))

@@ -13,7 +13,11 @@ EXIT_ENCRYPTED = 4
 EXIT_UNSUPPORTED = 5
 EXIT_PARTLY_FAILED = 6
 EXIT_OVER_LIMIT = 7
+EXIT_LOGIN = 8
+EXIT_FORBIDDEN = 9
 EXIT_DIFFERENCES = 10
+EXIT_NO_TARGET = 11
+EXIT_NETWORK = 12
 EXIT_INTERRUPTED = 130
 
 
@@ -84,6 +88,48 @@ class InternalError(KehoachError):
 BY_CODE: dict[str, type[KehoachError]] = {
     e.code: e for e in (UnreadableError, EncryptedError, UnsupportedError, NoPlanError, LimitError, InternalError)
 }
+
+
+class DeliveryError(KehoachError):
+    """A tracker did not take what was sent; `file` is its address, or the task that it refused."""
+
+    code = "not_taken"
+    exit_code = EXIT_PARTLY_FAILED
+
+
+class NetworkError(DeliveryError):
+    """The server cannot be reached, cannot be trusted (TLS), or keeps failing."""
+
+    code = "network"
+    exit_code = EXIT_NETWORK
+
+
+class LoginError(DeliveryError):
+    """The password, key or secret is missing or wrong."""
+
+    code = "login"
+    exit_code = EXIT_LOGIN
+
+
+class ForbiddenError(DeliveryError):
+    """The account is known and may not do this."""
+
+    code = "forbidden"
+    exit_code = EXIT_FORBIDDEN
+
+
+class NoTargetError(DeliveryError):
+    """There is no such project, calendar or address on the server."""
+
+    code = "no_target"
+    exit_code = EXIT_NO_TARGET
+
+
+class UndecidedError(DeliveryError):
+    """Only the user can say which of two things is meant."""
+
+    code = "undecided"
+    exit_code = EXIT_DIFFERENCES
 
 
 class RuleError(Exception):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import io
 import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -243,3 +245,13 @@ def test_a_hostile_document_runs_nothing(browser: Any, tmp_path: Path) -> None:
     assert browser.execute_script("return window.hurt") is None
     assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
     assert find(browser, "#count")[0].text == f"Hiện {len(hostile().tasks)}/{len(hostile().tasks)} nhiệm vụ"
+
+
+def test_the_label_of_a_year_has_room() -> None:
+    """Two narrow months wide, it would stand on the label of the month behind it."""
+    drawn = timeline(replace(plan(), header=replace(plan().header, issued_on=dt.date(2025, 3, 1))))
+    assert drawn is not None
+    labels = [(t.x, t.label) for t in drawn.ticks if t.label]
+    years = [(x, after) for (x, label), (after, _) in pairwise(labels) if "/" in label]
+    assert len(years) > 1
+    assert all(after - x >= 60 for x, after in years)

@@ -212,11 +212,12 @@ def test_preset_rows(preset: str) -> None:
 
 
 def test_start_is_never_after_due() -> None:
-    """Redmine takes the day of import where no start is given, and refuses a due date before it."""
+    """Redmine refuses a due date before the start date; a plan without a date has no start, and gets none."""
     draft = replace(plan(), header=replace(plan().header, issued_on=None))
     rows = csv_rows(written("csv", plan(), draft, settings=Settings(preset="redmine")))
-    start, due = rows[0].index("Start date"), rows[0].index("Due date")
-    assert all(r[start] and r[start] <= r[due] for r in rows[1:] if r[due])
+    start, due = rows[0].index("start_date"), rows[0].index("due_date")
+    assert all(r[start] <= r[due] for r in rows[1:] if r[due])
+    assert {bool(r[start]) for r in rows[1:] if r[due]} == {True, False}
 
 
 def test_planner_workbook_has_date_cells() -> None:
@@ -243,3 +244,11 @@ def test_cut(text: str, most: int | None, cell: str) -> None:
 
 def test_a_label_holds_no_space() -> None:
     assert fill(PresetColumn("Labels", spaces="_"), presets()["jira"], "a b  c") == "a_b_c"
+
+
+def test_a_workbook_prints_what_one_reads() -> None:
+    sheet = book(plan())["Nhiệm vụ"]
+    heads = [c.value for c in sheet[1]]
+    last = sheet.print_area.split(":")[1].strip("$").split("$")[0]
+    assert heads[sheet[f"{last}1"].column - 1] == "Sản phẩm"
+    assert sheet.print_title_rows == "$1:$1"

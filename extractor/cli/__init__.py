@@ -11,6 +11,7 @@ from extractor.version import __version__
 # Command name → (module, short help). The module is imported when its command runs.
 COMMANDS = {
     "extract": ("extractor.cli.extract", "Trích xuất kế hoạch thành dữ liệu, bảng tính, lịch, báo cáo."),
+    "push": ("extractor.cli.push", "Gửi việc vào CalDAV, Redmine hoặc webhook."),
     "cite": ("extractor.cli.cite", "Chỉ lấy các văn bản được viện dẫn."),
     "tasks": ("extractor.cli.tasks", "Liệt kê việc phải làm, đến hạn sớm nhất ở trên."),
     "diff": ("extractor.cli.diff", "So sánh hai phiên bản của một kế hoạch."),
@@ -31,9 +32,13 @@ Mã thoát:
   3  không đọc được tệp (không có, rỗng, hỏng, sai bảng mã)
   4  tệp có mật khẩu
   5  loại tệp không được hỗ trợ, hoặc tệp không chứa kế hoạch
-  6  xử lý nhiều tệp và có tệp bị lỗi
+  6  xử lý nhiều tệp và có tệp bị lỗi, hoặc gửi nhiều việc và có việc không gửi được
   7  vượt giới hạn về thời gian, bộ nhớ, số trang hoặc số điểm ảnh
-  10 audit, diff --exit-code thấy có khác biệt; evaluate --floor thấy điểm dưới mức
+  8  push: chưa đặt mật khẩu, khóa, hoặc máy chủ không nhận
+  9  push: tài khoản không có quyền
+  10 audit, diff --exit-code thấy khác biệt; evaluate --floor thấy điểm dưới mức; push còn xung đột
+  11 push: máy chủ không có dự án, lịch hoặc địa chỉ này
+  12 push: không tới được máy chủ (mạng, chứng thư, máy chủ hỏng)
   130 bị dừng giữa chừng (Ctrl-C)
 """
 
@@ -60,5 +65,5 @@ class LazyGroup(click.Group):
 def main() -> None:
     """kehoach biến kế hoạch hành chính (PDF, bản quét, DOCX, văn bản) thành dữ liệu.
 
-    Mọi việc chạy ngay trên máy này; không gửi gì ra ngoài.
+    Mọi việc chạy ngay trên máy này; chỉ kết nối tới địa chỉ mà bạn chỉ định.
     """

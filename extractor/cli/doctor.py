@@ -17,17 +17,26 @@ LIBRARIES = (
 )  # fmt: skip
 
 
+FOR_PUSH = ("caldav", "filelock", "httpx", "keyring", "tenacity")  # the extra "push"
+
+
 @click.command("doctor")
 def command() -> None:
     """Cho biết thành phần nào đã có, phiên bản nào, và cách cài thành phần còn thiếu."""
     click.echo(f"kehoach {__version__} · Python {platform.python_version()} · {platform.system()}")
     for name in LIBRARIES:
-        try:
-            click.echo(f"  ✓ {name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            click.echo(f"  ✗ {name}: chưa cài — chạy: pip install kehoach")
+        _library(name, "kehoach")
+    for name in FOR_PUSH:
+        _library(name, '"kehoach[push]"', " (kehoach push)")
     _tesseract()
     _office()
+
+
+def _library(name: str, package: str, use: str = "") -> None:
+    try:
+        click.echo(f"  ✓ {name} {metadata.version(name)}{use}")
+    except metadata.PackageNotFoundError:
+        click.echo(f"  ✗ {name}{use}: chưa cài — chạy: pip install {package}")
 
 
 def _tesseract() -> None:

@@ -18,27 +18,34 @@ from extractor.export.todos import todos
 from extractor.version import __version__
 
 REMINDER_DAYS = (7, 3, 1)
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _PERIOD_DAYS = {"DAILY": 1, "WEEKLY": 7}
 
 
 def write(documents: Iterable[Document], stream: IO[bytes], settings: Settings) -> None:
     """One calendar of all documents."""
     now = settings.now or dt.datetime.now(dt.UTC)
-    calendar: Calendar | None = None
+    name, found = "", list[Todo]()
     for document in documents:
-        if calendar is None:
-            calendar = Calendar()
-            calendar.add("prodid", f"-//kehoach//kehoach {__version__}//VI")
-            calendar.add("version", "2.0")
-            calendar.add("calscale", "GREGORIAN")
-            calendar.add("x-wr-calname", document_name(document))
-            calendar.add("x-wr-timezone", str(_ZONE))
-        for todo in todos(document):
-            calendar.add_component(vtodo(Entry(document, todo), now))
-    if calendar is not None:
-        calendar.add_missing_timezones()
-        stream.write(calendar.to_ical())
+        name = name or document_name(document)
+        found += (vtodo(Entry(document, todo), now) for todo in todos(document))
+    if name:
+        stream.write(calendar_of(found, name).to_ical())
+
+
+def calendar_of(found: Iterable[Todo], name: str | None = None) -> Calendar:
+    """A calendar of these to-dos, with the time zones that they use."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//kehoach//kehoach {__version__}//VI")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    if name:
+        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-timezone", str(ZONE))
+    for todo in found:
+        calendar.add_component(todo)
+    calendar.add_missing_timezones()
+    return calendar
 
 
 def vtodo(entry: Entry, now: dt.datetime) -> Todo:
@@ -61,8 +68,8 @@ def vtodo(entry: Entry, now: dt.datetime) -> Todo:
             todo.add("dtstart", due.start)
         return todo
     if due.rule:
-        todo.add("dtstart", dt.datetime.combine(due.day, dt.time(), _ZONE))
-        todo.add("due", dt.datetime.combine(due.day, dt.time(23, 59, 59), _ZONE))
+        todo.add("dtstart", dt.datetime.combine(due.day, dt.time(), ZONE))
+        todo.add("due", dt.datetime.combine(due.day, dt.time(23, 59, 59), ZONE))
         todo.add("rrule", vRecur.from_ical(_until_in_utc(due.rule)))
     else:
         if due.start and due.start < due.day:

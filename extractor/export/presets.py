@@ -36,13 +36,14 @@ class PresetColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Preset(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A tracker's import format. `written` is the form of a date where it is no date cell; `source` says where from."""
+    """A tracker's import format, or (`api`) the fields that its interface takes. `dates` is the form of a date
+    where it is no date cell; `source` says where the rules are from."""
 
     id: str
     name: str
     source: str
     how: str
-    format: Literal["csv", "xlsx"]
+    format: Literal["csv", "xlsx", "api"]
     dates: str
     columns: tuple[PresetColumn, ...]
     sheet: str = "Tasks"
@@ -68,7 +69,17 @@ class Entry(msgspec.Struct, frozen=True):
 @cache
 def presets() -> dict[str, Preset]:
     """The presets by their ids, in the order of the rule file."""
-    found = {row["id"]: msgspec.convert(row, Preset) for row in load("trackers")["preset"]}
+    return _read("preset")
+
+
+@cache
+def interfaces() -> dict[str, Preset]:
+    """What the trackers that tasks are sent to take, by their ids."""
+    return _read("interface")
+
+
+def _read(array: str) -> dict[str, Preset]:
+    found = {row["id"]: msgspec.convert(row, Preset) for row in load("trackers")[array]}
     for preset in found.values():
         for column in preset.columns:
             if (column.value is None) == (column.constant is None) or column.value not in (None, *FIELDS):
@@ -141,11 +152,6 @@ def _start(e: Entry) -> dt.date | None:
     return min(start, due.day) if start and due and due.day else start
 
 
-def _start_or_due(e: Entry) -> dt.date | None:
-    """Redmine sets the day of import where no start is given, and refuses a due date before it."""
-    return _start(e) or (e.todo.due.day if e.todo.due else None)
-
-
 # What a column of a preset can be filled with.
 FIELDS: dict[str, Callable[[Entry], Value]] = {
     "key": lambda e: e.todo.key,
@@ -158,9 +164,9 @@ FIELDS: dict[str, Callable[[Entry], Value]] = {
     "first_lead": lambda e: e.todo.task.lead[0].name if e.todo.task.lead else None,
     "cooperating": lambda e: names(e.todo.task.cooperating),
     "start": _start,
-    "start_or_due": _start_or_due,
     "due": lambda e: e.todo.due.day if e.todo.due else None,
     "deadline": lambda e: deadline_texts(e.todo.task),
+    "rule": lambda e: e.todo.due.rule if e.todo.due else None,
     "recurring": lambda e: "Yes" if e.todo.due and e.todo.due.rule else "No",
     "products": lambda e: "; ".join(e.todo.task.products),
     "section": lambda e: e.todo.task.section_path[-1] if e.todo.task.section_path else None,

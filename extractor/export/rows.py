@@ -107,7 +107,7 @@ TASK_COLUMNS: tuple[Column[Task], ...] = (
     Column("Kinh phí", 14, lambda at, t: t.budget),
     Column("Ghi chú", 18, lambda at, t: t.notes),
     Column("Viện dẫn", 30, lambda at, t: "; ".join(at.citations[c].text for c in t.citation_ids if c in at.citations)),
-    Column("Mục", 36, lambda at, t: section_text(t)),
+    Column("Mục", 60, lambda at, t: section_text(t)),
     Column("Trùng với STT", 10, _twin),
     Column("Độ tin cậy", 10, lambda at, t: t.confidence),
     Column("Trang", 8, lambda at, t: t.span.page),

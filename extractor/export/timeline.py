@@ -13,6 +13,7 @@ from extractor.export.todos import Todo, todos
 
 _MOST_MONTHS = 24
 _MOST_DOTS = 60
+_YEAR_WIDTH = 60.0
 LEFT, RIGHT, WIDTH = 250.0, 930.0, 1000.0
 TOP, ROW = 40.0, 24.0
 LATER = 970.0
@@ -117,9 +118,13 @@ def _marks(t: Todo, y: float, scale: _Scale) -> list[Mark]:
 def _ticks(scale: _Scale) -> tuple[Tick, ...]:
     out: list[Tick] = []
     month = scale.first
+    free = 0.0  # where the label before ends: a year takes the room of two narrow months
     while month < scale.last:
         is_year = month.month == 1 or month == scale.first
-        out.append(Tick(scale.x(month), f"{month.month}/{month.year}" if is_year else str(month.month), is_year))
+        x = scale.x(month)
+        label = f"{month.month}/{month.year}" if is_year else str(month.month)
+        out.append(Tick(x, label if x >= free else "", is_year))
+        free = x + _YEAR_WIDTH if is_year else free
         month = _months_on(month, 1)
     return tuple(out)
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 from extractor.document import Citation, Document, Finding, Task
 from extractor.export import Settings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _MOST = 32_767  # characters of a cell
 _MOST_HEIGHT = 409.0  # points of a row
 SOON_DAYS = 7
+_LAST_PRINTED = "Sản phẩm"  # what stands behind is for programs, and would make the print too small to read
 _HEAD = PatternFill("solid", fgColor="1F4E79")
 _OVERDUE = PatternFill("solid", bgColor="F8CBAD")
 _SOON = PatternFill("solid", bgColor="FFE699")
@@ -73,6 +75,8 @@ def _write_sheets(book: Workbook, documents: Sequence[Document], folder: Path | 
 
     tasks = _sheet(book, "Nhiệm vụ", TASK_COLUMNS, (linked(TASK_COLUMNS, at, t) for at, d in seen for t in d.tasks))
     _colour_dues(tasks)
+    last = next(i for i, c in enumerate(TASK_COLUMNS, 1) if c.heading == _LAST_PRINTED)
+    tasks.print_area = f"A1:{get_column_letter(last)}{tasks.max_row}"
     _sheet(book, "Viện dẫn", CITATION_COLUMNS, (linked(CITATION_COLUMNS, at, c) for at, d in seen for c in d.citations))
     _sheet(book, "Lưu ý", FINDING_COLUMNS, (linked(FINDING_COLUMNS, at, f) for at, d in seen for f in d.findings))
     _sheet(book, "Văn bản", DOCUMENT_COLUMNS, ((row(DOCUMENT_COLUMNS, at, d), None) for at, d in seen))
@@ -115,6 +119,7 @@ def _fill(sheet: Worksheet, heads: Sequence[tuple[str, int]], rows: Iterable[_Ro
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.print_title_rows = "1:1"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.4, bottom=0.4)  # inches
 
 
 def _height(values: Sequence[Value], widths: Sequence[int]) -> float:

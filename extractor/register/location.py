@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
+
+from extractor.user_data import user_data
 
 ENVIRONMENT = "KEHOACH_REGISTER"
 
@@ -15,13 +16,7 @@ def default_location() -> str:
     """The register named by `KEHOACH_REGISTER`, else the file in the user's data folder."""
     if named := os.environ.get(ENVIRONMENT):
         return named
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return str(base / "kehoach" / "register.sqlite")
+    return str(user_data() / "register.sqlite")
 
 
 def url_of(location: str) -> URL:
