@@ -124,13 +124,13 @@ FAILURES: dict[str, tuple[list[str], dict[str, str], int, str]] = {
     "nobody there": (
         ["--url", "http://127.0.0.1:9", "--project", "x"],
         {"KEHOACH_REDMINE_KEY": PASSWORD},
-        7,
+        12,
         "từ chối kết nối",
     ),
     "no such server": (
         ["--url", "https://khong-co.invalid", "--project", "x"],
         {"KEHOACH_REDMINE_KEY": PASSWORD},
-        7,
+        12,
         "Không tìm thấy máy chủ",
     ),
     "no address": (["--url", "may-chu", "--project", "x"], {"KEHOACH_REDMINE_KEY": PASSWORD}, 11, "địa chỉ web"),
