@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -360,6 +361,27 @@ def test_memory_does_not_grow_with_the_number_of_documents(tmp_path: Path) -> No
 
     marks = [held() for _ in extract_many([many(tmp_path / "in", 60)], tmp_path / "out")]
     assert marks[-1] - marks[10] < 4_000_000
+
+
+def test_the_example_of_the_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(__file__).parents[1]
+    (code,) = re.findall(r"```python\n(.*?)```", (root / "docs/batch.md").read_text("utf-8"), re.DOTALL)
+    (tmp_path / "samples").symlink_to(root / "samples")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "batch.md", "exec"), {})
+    out = capsys.readouterr().out
+    assert "samples/so-noi-vu-cai-cach-hanh-chinh.txt done 15" in out
+    assert "failed" not in out
+
+
+def test_every_option_is_documented() -> None:
+    root = Path(__file__).parents[1]
+    told = (root / "README.md").read_text("utf-8")
+    options = re.findall(r"^ +(?:-\w, )?(--[\w-]+)", run("--help").stdout, re.MULTILINE)
+    assert len(options) > 15
+    assert [o for o in options if o not in told and o not in ("--help", "--quiet")] == []
 
 
 def test_only_a_folder_can_be_resumed(tmp_path: Path) -> None:

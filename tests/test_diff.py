@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hostile import PLAN, SCRIPT, hostile, plan
+from hostile.plan import PLAN, SCRIPT, hostile, plan
 
 from extractor import extract_text
 from extractor.cli import main

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hostile import PLAN
+from hostile.plan import PLAN
 
 from extractor.cli import main
 from extractor.cli.extract import PRESETS

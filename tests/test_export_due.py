@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 from dateutil.rrule import rrulestr
-from hostile import plan
+from hostile.plan import plan
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import hostile, plan
+from hostile.plan import hostile, plan
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace

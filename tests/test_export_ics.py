@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from dateutil.rrule import rrulestr
-from hostile import SCRIPT, hostile, plan
+from hostile.plan import SCRIPT, hostile, plan
 
 from extractor import Document
 from extractor.export import EXPORTERS, Settings

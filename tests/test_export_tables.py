@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import BACKWARDS, FORMULA, SCRIPT, hostile, plan
+from hostile.plan import BACKWARDS, FORMULA, SCRIPT, hostile, plan
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hostile import PLAN, hostile
+from hostile.plan import PLAN, hostile
 
 from extractor.cli import main
 from extractor.export.cells import starts_formula

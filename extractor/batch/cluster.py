@@ -66,7 +66,7 @@ def _records(client: Any, batch: Batch) -> Iterator[Record]:
             futures.append(future)
         return futures
 
-    running = as_completed(next_ones(_AHEAD * threads))
+    running = as_completed(next_ones(_AHEAD * threads), loop=client.loop)
     for future in running:
         item = items.pop(future.key)
         for following in next_ones(1):

@@ -145,11 +145,12 @@ def _error_of(ended: Ended, limits: Limits, name: str) -> KehoachError:
             "Kiểm tra lại tệp gốc; nếu tệp đúng là lớn, tăng --max-memory.",
         )
     if ended.over is not None:
-        most = limits.seconds if ended.over == "seconds" else limits.cpu_seconds
+        clock = ended.over == "seconds"
+        most, option = (limits.seconds, "--max-seconds") if clock else (limits.cpu_seconds, "--max-cpu-seconds")
         return LimitError(
             name,
             f"Đọc quá {most:g} giây mà chưa xong.",
-            "Kiểm tra lại tệp gốc; nếu tệp đúng là lớn, tăng --max-seconds.",
+            f"Kiểm tra lại tệp gốc; nếu tệp đúng là lớn, tăng {option}.",
         )
     if ended.signal == signal.SIGKILL:
         return LimitError(

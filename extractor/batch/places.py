@@ -131,19 +131,11 @@ def files_at(address: str) -> Iterator[tuple[str, str]]:
         found = sorted(system.find(root))
     except OSError as error:
         raise UnreadableError(address, f"Không đọc được thư mục ({error}).", "Kiểm tra địa chỉ và quyền đọc.") from None
-    base = posixpath.dirname(root) if found == [root] else root
+    if found == [root]:
+        yield address, posixpath.basename(root)
+        return
     for path in found:
-        yield system.unstrip_protocol(path) if _netless(system) else _with_net(address, path), path[len(base) :]
-
-
-def _netless(system: Any) -> bool:
-    return _protocol(system) not in ("sftp", "ssh")
-
-
-def _with_net(address: str, path: str) -> str:
-    """An address with machine and user keeps them: fsspec's own way back leaves them out."""
-    scheme, rest = address.split("://", 1)
-    return f"{scheme}://{rest.split('/', 1)[0]}{path}"
+        yield address.rstrip("/") + path[len(root) :], path[len(root) :]
 
 
 def _protocol(system: Any) -> str:

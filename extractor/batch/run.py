@@ -99,7 +99,7 @@ def extract_many(
     `paths` are files, folders, globs and addresses that fsspec knows ("s3://kho/ke-hoach"); `jobs` documents are
     worked on side by side, each in a child process within `form.limits`. A document that fails gives a record with
     its error and stops no other. `resume` leaves out what is done and unchanged. Memory does not grow with the number
-    of documents, but for some 500 bytes of names for each.
+    of documents, but for less than a kilobyte of names for each.
 
         for record in extract_many(["ke-hoach/"], "ket-qua/", jobs=4, resume=True):
             print(record.file, record.status, record.tasks)

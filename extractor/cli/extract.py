@@ -50,6 +50,10 @@ PRESETS = ("jira", "redmine", "openproject", "trello", "planner")
     "--max-seconds", type=click.FloatRange(1), default=600, show_default=True, help="Thời gian tối đa cho một văn bản.",
 )  # fmt: skip
 @click.option(
+    "--max-cpu-seconds", type=click.IntRange(1), default=600, show_default=True,
+    help="Thời gian bộ xử lý tối đa cho một văn bản.",
+)  # fmt: skip
+@click.option(
     "--max-memory", type=click.IntRange(100), default=1000, show_default=True,
     help="Bộ nhớ tối đa (MB) cho một văn bản.",
 )  # fmt: skip
@@ -117,7 +121,7 @@ def _form(given: dict[str, Any], format_: str, folder: Path | None) -> Form:
         ),
         format=format_,
         settings=Settings(preset=given["preset"], bom=given["bom"], images=not given["no_images"], folder=folder),
-        limits=Limits(seconds=given["max_seconds"], cpu_seconds=given["max_seconds"], memory=given["max_memory"]),
+        limits=Limits(seconds=given["max_seconds"], cpu_seconds=given["max_cpu_seconds"], memory=given["max_memory"]),
     )
 
 

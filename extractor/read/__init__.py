@@ -9,7 +9,7 @@ from extractor.errors import UnreadableError
 from extractor.options import Options
 from extractor.read import limits
 from extractor.read.sniff import kind_of
-from extractor.source import Source
+from extractor.source import Paragraph, Source, Table
 
 
 def read(path: Path, options: Options, *, name: str | None = None, data: bytes | None = None) -> Source:
@@ -24,6 +24,13 @@ def read(path: Path, options: Options, *, name: str | None = None, data: bytes |
         data = bytes_of(path, shown)
     if not data.strip(b"\x00 \t\r\n\f"):
         raise UnreadableError(shown, "Tệp rỗng.", "Kiểm tra lại tệp gốc hoặc tải lại.")
+    source = _source_of(data, shown, options)
+    for part in source.parts:
+        _refuse_endless(part, shown)
+    return source
+
+
+def _source_of(data: bytes, shown: str, options: Options) -> Source:
     kind = kind_of(shown, data)
     digest = hashlib.sha256(data).hexdigest()
     if kind == "pdf":
@@ -41,6 +48,15 @@ def read(path: Path, options: Options, *, name: str | None = None, data: bytes |
     from extractor.read.plain import read_plain
 
     return read_plain(data, shown, digest)
+
+
+def _refuse_endless(part: Paragraph | Table, shown: str) -> None:
+    """No plan has a paragraph of a hundred pages, nor a table of hundreds of columns."""
+    if isinstance(part, Paragraph):
+        if sum(len(w.text) for w in part.words) > limits.PARAGRAPH_CHARACTERS:
+            raise UnreadableError(shown, "Tệp có một đoạn văn dài bất thường.", "Kiểm tra lại tệp gốc.")
+    elif part.rows and len(part.rows[0]) > limits.TABLE_COLUMNS:
+        raise UnreadableError(shown, "Tệp có một bảng quá nhiều cột.", "Kiểm tra lại tệp gốc.")
 
 
 def bytes_of(path: Path, shown: str) -> bytes:

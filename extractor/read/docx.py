@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -240,11 +241,12 @@ class _Reader:
         """The cells of a layout table, row by row, the left half before the right half."""
         seen: set[int] = set()
         for row in grid:
+            spans = Counter(map(id, row))
             for place, cell in enumerate(row):
                 if cell is None or id(cell) in seen:
                     continue
                 seen.add(id(cell))
-                span = sum(1 for c in row if c is cell)
+                span = spans[id(cell)]
                 column: Column | None = None
                 if span < width or width == 1:
                     column = None if width == 1 else "left" if place + span / 2 <= width / 2 else "right"

@@ -13,6 +13,7 @@ from extractor.read.docx_styles import Styles
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_LONGEST_LABEL = 64
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -40,7 +41,7 @@ def shown(n: int, form: str) -> str:
 class _Level:
     def __init__(self, node: etree._Element) -> None:
         self.form = val(node.find(f"{W}numFmt"), "decimal")
-        self.text = val(node.find(f"{W}lvlText"))
+        self.text = val(node.find(f"{W}lvlText"))[:_LONGEST_LABEL]
         start = whole(val(node.find(f"{W}start")))
         self.start = 1 if start is None else start
         self.style = val(node.find(f"{W}pStyle"))

@@ -87,10 +87,16 @@ class Package:
         if len(data) > limits.XML_BYTES or data.count(b"<") > 2 * limits.XML_TAGS:
             raise UnreadableError(self._name, "Tệp DOCX giải nén ra quá lớn.", _REMEDY)
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-            raise UnreadableError(self._name, "Tệp DOCX có khai báo thực thể XML, không an toàn.", _REMEDY)
+            raise self._unsafe()
         data = data.replace(_STRICT, W[1:-1].encode())
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
             raise UnreadableError(self._name, "Nội dung XML của tệp DOCX bị hỏng.", _REMEDY) from None
+        if root.getroottree().docinfo.doctype:  # in another encoding, or far behind
+            raise self._unsafe()
+        return root
+
+    def _unsafe(self) -> UnreadableError:
+        return UnreadableError(self._name, "Tệp DOCX có khai báo thực thể XML, không an toàn.", _REMEDY)

@@ -91,6 +91,7 @@ class Beside:
     def __init__(self, text: Text, nodes: Sequence[Node]) -> None:
         self.text, self.nodes = text, nodes
         self.children: dict[int, list[int]] = {}
+        self._groups: dict[tuple[int, str], tuple[frozenset[int], tuple[Field, ...]]] = {}
         for n in nodes:
             if n.parent is not None and n.grid is None:
                 self.children.setdefault(n.parent, []).append(n.index)
@@ -107,18 +108,22 @@ class Beside:
 
     def below(self, index: int) -> tuple[Field, ...]:
         """The fields below the last item of the group of an item, where no item of the group has its own."""
-        parent = self.nodes[index].parent
-        if parent is None:
+        parent, style = self.nodes[index].parent, self.nodes[index].style
+        if parent is None or style == "plain":
             return ()
-        style = self.nodes[index].style
+        if (parent, style) not in self._groups:  # once for all the items of a group
+            self._groups[parent, style] = self._group(parent, style)
+        members, fields = self._groups[parent, style]
+        return fields if index in members else ()
+
+    def _group(self, parent: int, style: str) -> tuple[frozenset[int], tuple[Field, ...]]:
+        """The items of a group but for the last, and the fields below that one, which are theirs too."""
         group = [k for k in self.children.get(parent, ()) if k not in self.named and self.nodes[k].style == style]
-        if len(group) < 2 or index == group[-1] or index not in group or style == "plain":
-            return ()
         inside = [self._within(k) for k in group]
-        if any(inside[:-1]):
-            return ()
+        if len(group) < 2 or any(inside[:-1]):
+            return frozenset(), ()
         behind = [k for k in self.children[parent] if k in self.named and k > group[-1]]
-        return self._fields(behind or inside[-1])
+        return frozenset(group[:-1]), self._fields(behind or inside[-1])
 
     def _within(self, index: int) -> list[int]:
         return [k for k in self.children.get(index, ()) if k in self.named]

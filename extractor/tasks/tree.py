@@ -25,6 +25,7 @@ class Tree:
         for n in nodes:
             if n.parent is not None:
                 self.children[n.parent].append(n.index)
+        self._labelled: dict[int, list[int]] = {}
         self._roles: dict[int, Roles] = {}
         self.attribute = [n.grid is None and is_attribute(self.line(n.index)) for n in nodes]
         described = {n.parent for n in nodes if self.attribute[n.index]}
@@ -58,7 +59,11 @@ class Tree:
         return self.text.value[n.start : n.end]
 
     def labelled(self, index: int) -> list[int]:
-        return [k for k in self.children[index] if not (self.nodes[k].style in UNLABELLED or self.attribute[k])]
+        if index not in self._labelled:  # asked for by every one of them
+            self._labelled[index] = [
+                k for k in self.children[index] if not (self.nodes[k].style in UNLABELLED or self.attribute[k])
+            ]
+        return self._labelled[index]
 
     def paragraphs(self, index: int) -> list[int]:
         """The paragraphs without a label below a node, named fields left out."""

@@ -1,0 +1,136 @@
+"""Files that mean harm cost no more than the limits, end in a typed error or a result, and stop no other document."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hostile.corpus import KINDS, files
+from hostile.texts import PLAN
+from test_batch import run
+
+from extractor.batch.manifest import Record, read_manifest
+
+SECONDS = 10
+MEGABYTES = 1000
+# What is under way when a limit is passed is not stopped at the very byte.
+OVERSHOOT = 1.1
+
+# Where more is promised than an end by contract: the code of the error, or "done".
+PROMISED = {
+    "a stream of 400 MB.pdf": "unreadable",
+    "an object stream of 200 MB.pdf": "unreadable",
+    "a font of 300 MB.pdf": "unreadable",
+    "a million strokes.pdf": "unreadable",
+    "100,000 pages.pdf": "over_limit",
+    "a picture of 50,000 by 50,000.pdf": "over_limit",
+    "a fax of 50,000 by 50,000.pdf": "over_limit",
+    "cut off in the middle.pdf": "unreadable",
+    "a main part of 2 GB.docx": "unreadable",
+    "a main part that lies about its size.docx": "unreadable",
+    "100,000 members.docx": "unreadable",
+    "an outside entity.docx": "unreadable",
+    "an outside entity in UTF-16.docx": "unreadable",
+    "an outside entity far behind.docx": "unreadable",
+    "an outside document type.docx": "unreadable",
+    "a thousand million laughs.docx": "unreadable",
+    "a thousand million laughs in UTF-16.docx": "unreadable",
+    "laughs in an attribute in UTF-16.docx": "unreadable",
+    "tags 200,000 deep.docx": "unreadable",
+    "a table of 10,000 rows.docx": "done",
+    "a cell over 2,000 million columns.docx": "done",
+    "a number of 5,000 digits.docx": "done",
+    "a label of a million numbers.docx": "done",
+    "styles in a circle.docx": "done",
+    "a list level that is none.docx": "done",
+    "a paragraph of 8 MB.docx": "unreadable",
+    "a megabyte of letters.txt": "unreadable",
+    "a megabyte of agencies.txt": "unreadable",
+    "40 MB.txt": "unreadable",
+    "a table of 10,000 rows.txt": "done",
+    "a letter with a million accents.txt": "unreadable",
+}
+
+
+def of_kind(kind: str, folder: Path) -> dict[str, Record]:
+    """What the command made of all files of a kind and of a plan before and behind them."""
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name, data in files(kind):
+        if name.endswith(("txt", "pdf", "docx")) or shutil.which("soffice"):
+            (corpus / name).write_bytes(data)
+    for name in ("0 trước.txt", "z sau.txt"):
+        (corpus / name).write_text(f"{PLAN}1. Văn phòng Sở rà soát danh mục.\n", encoding="utf-8")
+    before = {p: p.read_bytes() for p in corpus.iterdir()}
+    # By the clock a busy machine would decide; of the processor's time it is the file that does.
+    done = run(
+        corpus, "-o", folder / "out", "--jobs", "2", "--max-memory", str(MEGABYTES), "--max-cpu-seconds", str(SECONDS)
+    )
+    assert done.returncode == 6, done.stderr[-2000:]
+    assert {p: p.read_bytes() for p in corpus.iterdir()} == before
+    return {Path(name).name: record for name, record in read_manifest(folder / "out" / "manifest.jsonl").items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_that_mean_harm(kind: str, tmp_path: Path) -> None:
+    records = of_kind(kind, tmp_path)
+    assert records.pop("0 trước.txt").status == records.pop("z sau.txt").status == "done"
+    assert len(records) >= len(KINDS[kind]) - 2
+    wrong = {
+        name: (r.error, r.memory, r.cpu_seconds)
+        for name, r in records.items()
+        if (
+            r.error is not None
+            and (r.error.code == "internal" or "SIG" in r.error.problem or "giây" in r.error.problem)
+        )
+        or r.memory > MEGABYTES * OVERSHOOT
+        or PROMISED.get(name, (r.error.code if r.error else r.status)) != (r.error.code if r.error else r.status)
+    }
+    assert wrong == {}
+    leaked = [
+        r.output for r in records.values() if r.output and "root:" in (tmp_path / "out" / r.output).read_text("utf-8")
+    ]
+    assert leaked == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [
+        ("100,000 pages.pdf", 7, "--max-pages"),
+        ("a picture of 50,000 by 50,000.pdf", 7, "--max-pixels"),
+        ("forms that multiply to ten thousand million.pdf", 7, "--max-memory"),
+        ("a main part of 2 GB.docx", 3, "giải nén ra quá lớn"),
+        ("a megabyte of agencies.txt", 3, "đoạn văn dài bất thường"),
+    ],
+)
+def test_one_alone_by_the_command(name: str, code: int, words: str, tmp_path: Path) -> None:
+    """The documented exit code, a message that names the file and what to do, and nothing on standard output."""
+    kind = name.rpartition(".")[2]
+    file = tmp_path / name
+    file.write_bytes(KINDS[kind][name.rpartition(".")[0]]())
+    done = run(file, "--max-memory", "400")
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"{file}: ")
+    assert words in done.stderr
+
+
+def test_the_results_are_by_the_schema(tmp_path: Path) -> None:
+    """What a hostile file does give is a document by contract."""
+    jsonschema = pytest.importorskip("jsonschema")
+    from extractor.schema import json_schema
+
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("a number of 5,000 digits", "styles in a circle", "members with names that lead upwards"):
+        (corpus / f"{name}.docx").write_bytes(KINDS["docx"][name]())
+    assert run(corpus, "-o", tmp_path / "out").returncode == 0
+    validator = jsonschema.Draft202012Validator(json_schema())
+    results = list((tmp_path / "out").glob("*.json"))
+    assert len(results) == 3
+    for result in results:
+        document = json.loads(result.read_text("utf-8"))
+        validator.validate(document)
+        assert all(document["text"][t["span"]["start"] : t["span"]["end"]] == t["text"] for t in document["tasks"])
