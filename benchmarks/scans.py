@@ -132,7 +132,7 @@ def measured(path: Path, scanner: Scanner, dpi: int, rng: random.Random) -> tupl
     pages = scanned(pictures(path, dpi), scanner, rng)
     with tempfile.TemporaryDirectory() as folder:
         scan = Path(folder) / "scan.pdf"
-        pages[0].save(scan, save_all=True, append_images=pages[1:], resolution=dpi * scanner.share)
+        pages[0].save(scan, save_all=True, append_images=pages[1:], resolution=dpi * scanner.share, quality=95)
         source = source_of(scan, dpi)
     truth, seen = clean(source_of(path, dpi)), clean(source)
     found, wanted = shares(truth, seen)

@@ -10,19 +10,19 @@ from extractor.document import Finding, Header, Span, Task
 from extractor.layout.outline import Node
 
 
-def check_header(header: Header) -> tuple[Finding, ...]:
-    """Blank number and blank date."""
+def check_header(header: Header, *, scanned: bool = False) -> tuple[Finding, ...]:
+    """Blank number and blank date; of a scan, where they may be written by hand, the name of the signer too."""
     found: list[Finding] = []
+    blank = "để trống hoặc viết tay, OCR không đọc được" if scanned else "để trống"
     if header.symbol and header.number is None:
-        found.append(
-            Finding(
-                "blank_number",
-                "warning",
-                f"Số của văn bản để trống (ký hiệu {header.symbol}); cần bổ sung số.",
-            )
-        )
+        message = f"Số của văn bản {blank} (ký hiệu {header.symbol}); cần bổ sung số."
+        found.append(Finding("blank_number", "warning", message))
     if header.place and header.issued_on is None:
-        found.append(Finding("blank_date", "warning", "Ngày, tháng, năm ban hành để trống hoặc không đọc được."))
+        unread = blank if scanned else "để trống hoặc không đọc được"
+        found.append(Finding("blank_date", "warning", f"Ngày, tháng, năm ban hành {unread}."))
+    if scanned and header.signer is not None and header.signer.name is None:
+        message = "Không đọc được họ tên người ký; cần đối chiếu bản gốc."
+        found.append(Finding("low_ocr_confidence", "warning", message))
     return tuple(found)
 
 

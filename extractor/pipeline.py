@@ -79,7 +79,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
         findings=(
             *source.findings,
             *layout.findings,
-            *check_header(header),
+            *check_header(header, scanned=bool(source.info.ocr_pages)),
             *check_appendix(text.value, layout.nodes),
             *resolution.findings,
             *check_tasks(tasks, header),

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from extractor.checks import check_header
 from extractor.clean import clean
-from extractor.document import Header, SourceInfo
+from extractor.document import Header, Signer, SourceInfo
 from extractor.layout.frame import lay_out
 from extractor.source import Column, Paragraph, Source, Word
 
@@ -166,3 +167,28 @@ def test_a_title_over_several_bold_lines_is_one_title() -> None:
     ]  # fmt: skip
     header = header_of(lines, bold=("KẾ HOẠCH", "Thực hiện nghị quyết", "về kinh tế tư nhân"))
     assert header.title == "Thực hiện nghị quyết về kinh tế tư nhân"
+
+
+@pytest.mark.parametrize(
+    ("scanned", "messages"),
+    [
+        (
+            False,
+            [
+                "Số của văn bản để trống (ký hiệu KH-THPT); cần bổ sung số.",
+                "Ngày, tháng, năm ban hành để trống hoặc không đọc được.",
+            ],
+        ),
+        (
+            True,
+            [
+                "Số của văn bản để trống hoặc viết tay, OCR không đọc được (ký hiệu KH-THPT); cần bổ sung số.",
+                "Ngày, tháng, năm ban hành để trống hoặc viết tay, OCR không đọc được.",
+                "Không đọc được họ tên người ký; cần đối chiếu bản gốc.",
+            ],
+        ),
+    ],
+)
+def test_what_a_scan_may_hold_by_hand_is_told(scanned: bool, messages: list[str]) -> None:
+    header = Header(symbol="KH-THPT", place="Huế", signer=Signer(None, "HIỆU TRƯỞNG", None))
+    assert [f.message for f in check_header(header, scanned=scanned)] == messages

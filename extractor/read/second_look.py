@@ -109,7 +109,7 @@ def _with_lost_numerals(picture: Picture, words: Sequence[PrintedWord]) -> list[
     out: list[PrintedWord] = []
     for word in words:
         before = out[-1] if out else None
-        if before and word.text == "năm" and _is_quarter(before) and word.x0 - before.x1 > 0.6 * word.size:
+        if before and word.text == "năm" and _is_quarter(before) and word.x0 - before.x1 > 0.5 * word.size:
             gap = replace(word, x0=before.x1 + 0.2 * word.size, x1=word.x0 - 0.2 * word.size, text="I", confidence=0.0)
             if strokes(word_picture(picture, gap)) in ("1", "11", "111"):
                 out.append(gap)
@@ -131,12 +131,19 @@ def _quarters(words: Sequence[PrintedWord]) -> list[int]:
 def _counted(picture: Picture, word: PrintedWord) -> PrintedWord:
     """A quarter by its strokes: one to three that stand upright, and nothing else before the year."""
     m = _ROMAN.fullmatch(word.text)
-    if m is None or "V" in m["numeral"]:
+    if m is None or m["numeral"] in ("IV", "V"):
         return word
     drawn = strokes(word_picture(picture, word))
+    if "V" in m["numeral"]:
+        return replace(word, text="IV" + _with_slash(m["rest"])) if drawn.startswith("10") else word
     upright = len(drawn) - len(drawn.lstrip("1"))
     if not 1 <= upright <= 3 or (not m["rest"].lstrip("/") and upright < len(drawn)):
         return replace(word, confidence=min(word.confidence, SURE - 1))
     if upright == 1 and m["numeral"] == "1":
         return word
-    return replace(word, text=_NUMERALS[upright - 1] + re.sub(r"^/*(?=\d)", "/", m["rest"]))
+    return replace(word, text=_NUMERALS[upright - 1] + _with_slash(m["rest"]))
+
+
+def _with_slash(rest: str) -> str:
+    """What follows a quarter, its year behind one slash: "//2026" and "2026" are "/2026"."""
+    return re.sub(r"^/*(?=\d)", "/", rest)
