@@ -89,6 +89,9 @@ def test_a_row_of_t_is_told_by_its_strokes(printed: str, read: str, following: s
         ("II/2026.", "II//2026.", "II/2026."),
         ("III", "II", "III"),
         ("I", "l", "I"),
+        ("I", "[", "I"),
+        ("II/2026", "112026", "II/2026"),
+        ("IV/2026", "[V/2026", "IV/2026"),
     ],
 )
 def test_a_quarter_is_counted_whatever_was_read(printed: str, read: str, expected: str) -> None:
