@@ -133,6 +133,14 @@ CASES: list[tuple[str, list[Any], dict[str, Any]]] = [
         {"issuer_parent.name": "TỈNH ĐOÀN ĐẮK LẮK", "recipients": ("Lưu: VP",), "signer.name": "Lê Văn Bình"},
     ),
     (
+        "a word that the end of a line parts is no organ of its own",
+        [
+            ("BỘ NÔNG NGHIỆP VÀ MÔI", "left"), ("TRƯỜNG", "left"), ("SỞ LAO ĐỘNG VÀ XÃ", "left"), ("HỘI TỈNH", "left"),
+            ("Số: 15/KH-SLĐXH", "left"), "KẾ HOẠCH", "Năm 2026", *BODY,
+        ],
+        {"issuer.name": "SỞ LAO ĐỘNG VÀ XÃ HỘI TỈNH", "issuer_parent.name": "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"},
+    ),
+    (
         "an appendix alone has no header",
         ["PHỤ LỤC", "DANH MỤC NHIỆM VỤ", "1. Rà soát quy hoạch."],
         {"type": None, "number": None, "place": None, "issuer": None, "title": None, "signer": None},

@@ -201,7 +201,7 @@ def _organs(text: Text, head: Sequence[Block]) -> tuple[Agency | None, Agency | 
         if _NUMBER_LINE.search(line) or not any(c.isalpha() for c in line) or len(line) > 150:
             continue
         for part in _split_organs(line.strip(" *_-–—")):
-            if names and not names_organ(part):
+            if names and (not names_organ(part) or _halves(names[-1], part)):
                 names[-1] += " " + part
             elif names_organ(part):
                 names.append(part)
@@ -209,6 +209,11 @@ def _organs(text: Text, head: Sequence[Block]) -> tuple[Agency | None, Agency | 
         return None, None
     agencies = [Agency(" ".join(n.split()), None, "other") for n in names]
     return agencies[-1], agencies[-2] if len(agencies) > 1 else None
+
+
+def _halves(above: str, below: str) -> bool:
+    """Whether two lines part a word: "BỘ NÔNG NGHIỆP VÀ MÔI" and "TRƯỜNG"."""
+    return above.split()[-1] in rules.load("frame")["issuer"]["behind"].get(below.split()[0], ())
 
 
 def _split_organs(line: str) -> list[str]:
