@@ -52,22 +52,24 @@ def extract_source(source: Source, *, options: Options) -> Document:
     from extractor.tasks.build import build_tasks
     from extractor.tasks.context import Context
     from extractor.tasks.items import find_items
+    from extractor.tasks.owners import below_plain_owners
     from extractor.tasks.sections import read_sections
 
     text = clean(source)
     layout = lay_out(text, scanned=bool(source.info.ocr_pages))
     header = layout.header
     resolution = resolve(find_citations(text.value), text=text.value, header=header)
-    items = find_items(text, layout.nodes)
+    nodes = below_plain_owners(text, layout.nodes)
+    items = find_items(text, nodes)
     if header.type is None and header.symbol is None and not items.items:
         raise NoPlanError(
             source.info.file,
             "Đã đọc được tệp nhưng không thấy văn bản kế hoạch nào (không có tên loại, số ký hiệu hay nhiệm vụ).",
             "Kiểm tra xem có đúng tệp cần trích xuất không.",
         )
-    sections = read_sections(text, layout.nodes, items)
+    sections = read_sections(text, nodes, items)
     context = Context(header.issued_on, header.place, find_glossary(text.value), header.title, source.info.ocr_pages)
-    tasks = build_tasks(text, layout.nodes, items, sections, resolution.citations, context)
+    tasks = build_tasks(text, nodes, items, sections, resolution.citations, context)
     return assemble(
         text,
         info=source.info,

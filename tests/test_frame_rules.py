@@ -10,12 +10,23 @@ import pytest
 from extractor import rules
 from extractor.layout.columns import role_of
 from extractor.layout.foot import is_position
+from extractor.layout.outline import read_label
 
 PATTERN_RULES: list[tuple[str, dict[str, Any]]] = [
     (f"{file}.{table}.{rule['name']}", rule)
     for file, tables in {
         "frame": ("motto", "issuer_rule", "date_line", "adopted"),
-        "sections": ("section", "formula", "closing", "particular", "announces_appendix", "addressees"),
+        "sections": (
+            "section",
+            "formula",
+            "closing",
+            "particular",
+            "announces_appendix",
+            "addressees",
+            "sharing",
+            "topic",
+            "attached_form",
+        ),
     }.items()
     for table in tables
     for rule in rules.load(file)[table]
@@ -57,3 +68,17 @@ def test_position(line: str) -> None:
 @pytest.mark.parametrize("line", rules.load("frame")["signature"]["not_examples"])
 def test_not_a_position(line: str) -> None:
     assert not is_position(line)
+
+
+@pytest.mark.parametrize("line", rules.load("frame")["step"]["examples"])
+def test_step(line: str) -> None:
+    label = read_label(line)
+    assert label is not None
+    assert label.style == "step"
+    assert line.startswith(label.text)
+    assert line[label.content :][0].isupper()
+
+
+@pytest.mark.parametrize("line", rules.load("frame")["step"]["not_examples"])
+def test_no_step(line: str) -> None:
+    assert read_label(line) is None

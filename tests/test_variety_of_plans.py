@@ -102,6 +102,19 @@ SIGNATURES: list[tuple[str, list[Line], dict[str, Any]]] = [
         {"name": "Phan Văn Bình", "recipients": ("Đảng ủy, UBND xã (báo cáo)", "Các trường học")},
     ),
     (
+        "both columns of the foot run together",
+        ["Nơi nhận: KT. GIÁM ĐỐC", "- Như Điều 3; PHÓ GIÁM ĐỐC", "- Lưu: VT, VP. Phan Văn Bình"],
+        {"name": "Phan Văn Bình", "position": "PHÓ GIÁM ĐỐC", "authority": "KT.", "recipients": ("Như Điều 3", "Lưu: VT, VP")},
+    ),
+    (
+        "what is attached to the document is no recipient",
+        [
+            "GIÁM ĐỐC", "Phan Văn Bình", "Nơi nhận:", "- Lưu: VT.",
+            "(Ban hành kèm theo Quyết định số 5/QĐ-STP ngày 9 tháng 1 năm 2026)",
+        ],
+        {"name": "Phan Văn Bình", "recipients": ("Lưu: VT",)},
+    ),
+    (
         "the head of the plan that is issued is no recipient",
         [
             ("Nơi nhận:", "left"), ("- Như Điều 3;", "left"), ("GIÁM ĐỐC", "right"), ("Phan Văn Bình", "right"),
@@ -189,6 +202,71 @@ PROSE: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
         [("Thành lập Đoàn kiểm tra.", [])],
     ),
     (
+        "aims that share a heading with the work do not close it",
+        "Phần thứ hai. MỤC TIÊU, NHIỆM VỤ VÀ GIẢI PHÁP\nA. MỤC TIÊU\n1. Đón 5.000 lượt khách.\nB. NHIỆM VỤ VÀ GIẢI PHÁP\n1. Khôi phục vườn cây.",
+        [("Khôi phục vườn cây.", [])],
+    ),
+    (
+        "a heading with a star ends the dashes before it",
+        "III. TỔ CHỨC THỰC HIỆN\n1. Cấp tỉnh\n- Lập Ban Chỉ đạo.\n- Mở lễ phát động.\n* Phân công:\n+ Văn phòng Sở: Lo hậu cần.",
+        [("Lập Ban Chỉ đạo.", []), ("Mở lễ phát động.", []), ("Văn phòng Sở: Lo hậu cần.", ["Văn phòng Sở"])],
+    ),
+    (
+        "an organ that agrees and stresses hands nothing down",
+        "II. NHIỆM VỤ\nHội đồng nhân dân xã thống nhất với các giải pháp, đồng thời nhấn mạnh một số việc sau:\n1. Rà soát hồ sơ.",
+        [("Rà soát hồ sơ.", [])],
+    ),
+    (
+        "an outline of a report, a form and a list of names hold no tasks",
+        "III. NHIỆM VỤ\n1. Rà soát hồ sơ.\nPhụ lục I\nĐỀ CƯƠNG BÁO CÁO\nI. KẾT QUẢ THỰC HIỆN NHIỆM VỤ\n1. Công tác tuyên truyền.\nMẫu số 02\nPHIẾU KHẢO SÁT\n1. Đánh giá chất lượng phục vụ.",
+        [("Rà soát hồ sơ.", [])],
+    ),
+    (
+        "a line to be filled in is none",
+        "III. NHIỆM VỤ\n1. Rà soát hồ sơ trước ngày .../.../2026.\n2. Kết quả đạt được: ......................",
+        [("Rà soát hồ sơ trước ngày .../.../2026.", [])],
+    ),
+    (
+        "a topic beside agencies names nobody",
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Rà soát hồ sơ.\n2. Sở Nội vụ\n- Số hóa tài liệu.\n3. Tiến độ thực hiện\n- Hoàn thành các đợt kiểm tra.",
+        [("Rà soát hồ sơ.", ["Sở Y tế"]), ("Số hóa tài liệu.", ["Sở Nội vụ"]), ("Hoàn thành các đợt kiểm tra.", [])],
+    ),
+    (
+        "steps with their dates, matters told of as they are",
+        "II. NỘI DUNG TUYÊN TRUYỀN\n- Ý nghĩa của ngày hội.\nIII. TIẾN ĐỘ THỰC HIỆN\n- Trước ngày 15/9/2026: Lập danh sách.\n- Đợt 2: Tháng 10.",
+        [("Trước ngày 15/9/2026: Lập danh sách.", [])],
+    ),
+    (
+        "who leads is told in a second sentence, set in italics or not",
+        "II. NHIỆM VỤ\n- Khảo sát các tuyến. *Phòng Du lịch chủ trì thực hiện.*\n- Rà soát hồ sơ. Phòng Du lịch chủ trì.",
+        [("Khảo sát các tuyến. Phòng Du lịch chủ trì thực hiện.", ["Phòng Du lịch"]), ("Rà soát hồ sơ. Phòng Du lịch chủ trì.", ["Phòng Du lịch"])],
+    ),
+    (
+        "a topic at an outer level is no field of the item above it",
+        "II. NHIỆM VỤ\n1. Về mặt bằng\na) Sở Xây dựng rà soát hồ sơ.\n2. Về nguồn vốn: Đồng ý điều chuyển vốn.",
+        [("Sở Xây dựng rà soát hồ sơ.", ["Sở Xây dựng"]), ("Về nguồn vốn: Đồng ý điều chuyển vốn.", [])],
+    ),
+    (
+        "a call to be earnest is no task",
+        "II. NHIỆM VỤ\n1. Rà soát hồ sơ.\nYêu cầu các phòng nghiêm túc triển khai thực hiện./.",
+        [("Rà soát hồ sơ.", [])],
+    ),
+    (
+        "parts that are counted by name",
+        "II. NHIỆM VỤ\nMục tiêu 1: Hoàn thiện thể chế\nNhiệm vụ 1.1: Ban hành quy chế\n- Chủ trì: Sở Nội vụ\nNhiệm vụ 1.2: Xây dựng đề án\n- Chủ trì: Sở Y tế",
+        [("Ban hành quy chế - Chủ trì: Sở Nội vụ", ["Sở Nội vụ"]), ("Xây dựng đề án - Chủ trì: Sở Y tế", ["Sở Y tế"])],
+    ),
+    (
+        "a heading without a label that names the doer of the paragraphs below it",
+        "III. TỔ CHỨC THỰC HIỆN\nSở Nội vụ\nTheo dõi, đôn đốc.\nSơ kết trước ngày 15/12/2026.\nSở Y tế\n- Rà soát hồ sơ.",
+        [("Theo dõi, đôn đốc.", ["Sở Nội vụ"]), ("Sơ kết trước ngày 15/12/2026.", ["Sở Nội vụ"]), ("Rà soát hồ sơ.", ["Sở Y tế"])],
+    ),
+    (
+        "what is rewarded is no task",
+        "II. NHIỆM VỤ\n1. Rà soát hồ sơ.\nIII. TIÊU CHUẨN KHEN THƯỞNG\n1. Đối với tập thể: hoàn thành xuất sắc nhiệm vụ.",
+        [("Rà soát hồ sơ.", [])],
+    ),
+    (
         "money: the doer stands in a later sentence",
         "III. KINH PHÍ\nKinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ.",
         [("Kinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ.", ["Phòng Kinh tế"])],
@@ -262,6 +340,14 @@ TABLES: list[tuple[str, list[list[str | None]], list[tuple[str, list[str], list[
         [],
     ),
     (
+        "who carries out, and what is reached",
+        [
+            ["Nội dung", "Phòng, ban, đơn vị thực hiện", "Đơn vị phối hợp", "Thời gian", "Kết quả đạt được"],
+            ["Rà soát", "Phòng Kế toán", "Phòng Đào tạo", "Quý I/2026", "Báo cáo"],
+        ],
+        [("Rà soát", ["Phòng Kế toán"], ["Phòng Đào tạo"])],
+    ),
+    (
         "of two columns of work the finer one holds the tasks",
         [
             ["Nhiệm vụ chung", "Hoạt động", "Cơ quan chủ trì", "Thời gian"],
@@ -299,6 +385,40 @@ def test_table(promise: str, rows: list[list[str | None]], expected: list[tuple[
     found = [(t.text, [a.name for a in t.lead], [a.name for a in t.cooperating]) for t in tasks]
     assert found == expected
     assert all(t.deadlines for t in tasks)
+
+
+def test_a_mark_below_a_year_says_when() -> None:
+    document = document_of(
+        [
+            ["TT", "Nhiệm vụ", "Chủ trì", "Lộ trình", "Lộ trình"],
+            [None, None, None, "2026", "2027-2030"],
+            ["1", "Rà soát", "Sở Y tế", "x", ""],
+            ["2", "Kiểm tra", "Sở Y tế", "x", "x"],
+        ]
+    )
+    found = [[(str(d.start), str(d.end)) for d in t.deadlines] for t in document.tasks]
+    first = ("2026-01-01", "2026-12-31")
+    assert found == [[first], [first, ("2027-01-01", "2030-12-31")]]
+    assert document.text is not None
+    assert {document.text[d.span.start : d.span.end] for t in document.tasks for d in t.deadlines} == {
+        "2026",
+        "2027-2030",
+    }
+
+
+def test_a_table_of_aims_or_of_an_agenda_holds_no_tasks() -> None:
+    table = (
+        "| TT | Nội dung | Cơ quan thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | {} | Sở Y tế | Tháng 5/2026 |\n\n"
+    )
+    body = "".join(
+        f"{heading}\n\n{table.format(row)}"
+        for heading, row in (
+            ("I. CHỈ TIÊU", "Cấp 500 hồ sơ"),
+            ("II. CHƯƠNG TRÌNH", "Đón khách"),
+            ("III. NHIỆM VỤ", "Rà soát"),
+        )
+    )
+    assert [t.text for t in extract_text(PLAN + body, name="a.md").tasks] == ["Rà soát"]
 
 
 def test_money_is_no_deadline() -> None:

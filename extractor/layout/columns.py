@@ -30,11 +30,22 @@ _AGENCY = re.compile(
 )
 
 
+# A mark in the column of a year or a quarter: the work falls into it.
+_MARK = re.compile(r"^[xX✓✔√●•*+]$")
+_PERIOD = re.compile(
+    r"(?i)^(?:(?:năm|quý|tháng|q|t|giai đoạn)\s*)?(?:20\d\d(?:\s*[-–]\s*20\d\d)?|[IVX]{1,3}|\d{1,2})(?:\s*/\s*20\d\d)?$"
+)
+
+
 class Layout(msgspec.Struct, frozen=True):
-    """Column roles by index, the number of header rows, and whether the table holds tasks."""
+    """Column roles by index, the number of header rows, and whether the table holds tasks.
+
+    `periods` gives the heading of a column of marks: "x" below "Năm 2027" says when.
+    """
 
     roles: tuple[Role, ...]
     header_rows: int
+    periods: dict[int, Block] = {}
 
     @property
     def is_tasks(self) -> bool:
@@ -74,6 +85,13 @@ _DECISIVE: tuple[tuple[str, Role], ...] = (
 )
 
 
+# Who carries out: "Phòng, ban, đơn vị thực hiện".
+_DOER = re.compile(
+    r"^(?:cac )?(?:co quan|đon vi|ca nhan|nguoi|can bo|bo phan|phong|to chuc|tap the|luc luong)\b.* "
+    r"(?:thuc hien|phu trach|tham muu|chiu trach nhiem|đam nhiem)\b"
+)
+
+
 def role_of(heading: str) -> Role | None:
     """The role that a heading names: "Đơn vị chủ trì thực hiện" is lead; None where nothing is close."""
     folded = fold(heading)
@@ -85,6 +103,8 @@ def role_of(heading: str) -> Role | None:
     for word, role in _DECISIVE:
         if f" {word} " in f" {folded} ":
             return role
+    if _DOER.match(folded):
+        return "lead"
     return _catalogue()[best[0]] if best else None
 
 
@@ -99,14 +119,32 @@ def read_columns(text: Text, grid: Grid, before: Layout | None) -> Layout:
     depth, found = best
     if _worth(found) < 2:
         if before and len(before.roles) == width:
-            return Layout(before.roles, 0)
+            return Layout(before.roles, 0, before.periods)
         depth, found = 0, (None,) * width
     while depth and depth < len(grid.rows) and _goes_on(text, grid.rows[depth - 1], grid.rows[depth], found):
         depth += 1
         found = tuple(role_of(_heading(text, grid, c, depth)) for c in range(width))
     while depth < len(grid.rows) and _numbers_columns(text, grid.rows[depth]):
         depth += 1
-    return Layout(_settle(text, grid, depth, found), depth)
+    roles = _settle(text, grid, depth, found)
+    periods = _periods(text, grid, depth)
+    return Layout(tuple("deadline" if c in periods else role for c, role in enumerate(roles)), depth, periods)
+
+
+def is_mark(cell: str) -> bool:
+    """A cross or a tick: "x"."""
+    return bool(_MARK.match(cell))
+
+
+def _periods(text: Text, grid: Grid, depth: int) -> dict[int, Block]:
+    """The headings of the columns of marks, by column."""
+    found: dict[int, Block] = {}
+    for c in range(len(grid.rows[0]) if grid.rows and depth else 0):
+        heading = grid.rows[depth - 1][c]
+        filled = [s for row in grid.rows[depth:] if (s := text[row[c]]) and len({b.start for b in row}) > 1]
+        if _PERIOD.match(text[heading]) and filled and all(map(is_mark, filled)):
+            found[c] = heading
+    return found
 
 
 def _heading(text: Text, grid: Grid, column: int, depth: int) -> str:

@@ -18,6 +18,8 @@ _TITLES = re.compile(
     r"|(?:Thiếu|Trung|Thượng|Đại) (?:úy|tá|tướng))(?!\w)\.?\s*)+"
 )
 _SIGNED = re.compile(r"^[\[(]?\s*(?:Đã ký|đã ký|ĐÃ KÝ|Ký bởi)?\s*[\])]?$")
+# Below the type of a document that is issued stands which document issues it.
+_OF_ANOTHER = re.compile(r"\(?\s*(?:Ban hành |Đính )?[Kk]èm theo\b")
 _LOOK_AHEAD = 8
 
 
@@ -110,6 +112,12 @@ def _foot(text: Text, blocks: Sequence[Block], start: int) -> Foot:
     i = start
     while i < len(blocks):
         line, block = text[blocks[i]], blocks[i]
+        if name is None and not is_position(line) and (listing or _recipients().match(line)):
+            line, right = _part(line, signed=bool(positions))
+            if right and is_position(right):
+                positions.append(right)
+            elif right:
+                name = right
         # A second head stands below the signature: that of the plan which the document issues.
         new_head = name is not None and block.column == "left" and blocks[i - 1].column == "right"
         if _recipients().match(line):
@@ -122,7 +130,13 @@ def _foot(text: Text, blocks: Sequence[Block], start: int) -> Foot:
             signed_in = block.column
         elif name is None and positions and is_name(line) and block.column in (signed_in, "right", None):
             name = line
-        elif listing and recipients and block.column != "right" and (line[0] == "(" or line[0].islower()):
+        elif (
+            listing
+            and recipients
+            and block.column != "right"
+            and (line[0] == "(" or line[0].islower())
+            and not _OF_ANOTHER.match(line)
+        ):
             # An entry that runs on below: "- Đảng ủy, HĐND, UBND xã", "(báo cáo);".
             recipients[-1] += " " + line.rstrip(" ;.,")
         elif listing and (line.startswith(("-", "–", "+", "•")) or (block.column == "left" and not new_head)):
@@ -134,6 +148,18 @@ def _foot(text: Text, blocks: Sequence[Block], start: int) -> Foot:
         i += 1
     signer, issuer_line = _signer(positions, name)
     return Foot(signer, issuer_line, tuple(recipients), start, i)
+
+
+def _part(line: str, *, signed: bool) -> tuple[str, str | None]:
+    """A recipient, and what of the signature beside it was run together with it.
+
+    "- Lưu: VT, VP. Phan Văn Bình" below a position (`signed`) holds the name, "Nơi nhận: GIÁM ĐỐC" the position.
+    """
+    for m in re.finditer(r"(?<=[;.:])\s+(?=\S)", line):
+        right = line[m.end() :]
+        if is_position(right) or (signed and is_name(right)):
+            return line[: m.start()], right
+    return line, None
 
 
 def _entries(line: str) -> list[str]:

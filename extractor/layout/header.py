@@ -21,7 +21,7 @@ _NUMBER_LINE = re.compile(r"(?<!\w)(?:(?:Luật|Bộ luật|Nghị quyết|Pháp
 _SUBJECT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _TITLE_END = re.compile(
     r"^(?:\(?\s*(?:Kèm theo|Ban hành kèm theo|kèm theo)\b|Căn cứ\b|Kính gửi\b|QUYẾT (?:ĐỊNH|NGHỊ)\s*:"
-    r"|MỤC ĐÍCH\b|Điều 1\b|Theo đề nghị\b)"
+    r"|MỤC ĐÍCH\b|PHỤ LỤC\b|Điều 1\b|Theo đề nghị\b)"
 )
 # A symbol or a column gap on the same line before the place: "VBHN-BCT Hà Nội".
 _PLACE_LEAD = re.compile(r"^(?:.*\s{2,}|(?:(?!T[PX]\.)\S*[A-ZĐ]{2}\S*\s+)+)")

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from extractor import rules
 from extractor.clean import Block, Grid, Text
 
 Style = Literal[
     "attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "arabic", "decimal",
-    "letter", "parenthesis", "dash", "plus", "bullet", "caption", "plain", "table",
+    "letter", "parenthesis", "dash", "plus", "bullet", "step", "caption", "plain", "table",
 ]  # fmt: skip
 
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>[IVXL]{1,6}|\d{1,2}|[A-Z]))?\s*[.:]?(?=\s|$)"
+    r"|(?:MẪU|Mẫu|BIỂU|Biểu)(?: mẫu| MẪU)?(?: số| SỐ)?\s*[IVXL\d]{1,3}\s*[.:]?$"
 )
 _ATTACHED = re.compile(r"\((?:Ban hành k|K|k)èm theo\b")
 _WORDED = re.compile(
@@ -43,6 +46,13 @@ _MARKED: tuple[tuple[Style, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@cache
+def _step() -> re.Pattern[str]:
+    """Parts that are counted by name: "Nhiệm vụ 1.2: …", "Bước 3: …"."""
+    kinds = "|".join(map(re.escape, rules.load("frame")["step"]["words"]))
+    return re.compile(rf"(?P<kind>{kinds}) (?:số )?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})\s*[:.]\s+(?=\S)")
+
+
 class Label(msgspec.Struct, frozen=True):
     """A list label: its kind, its text as printed without the closing mark, and where the content starts."""
 
@@ -58,6 +68,9 @@ def read_label(line: str) -> Label | None:
         style = _WORDED_STYLE[m["kind"].lower()]
         if style == "article" or len(line) < 160:
             return Label(style, f"{m['kind']} {m['number']}", style, _after(line, m.end()))
+    if m := _step().match(line):
+        depth = m["number"].count(".")
+        return Label("step", line[: m.end("number")], f"step {m['kind'].lower()} {depth}", m.end())
     for style, pattern in _MARKED:
         if m := pattern.match(line):
             label = m["label"]
@@ -69,16 +82,20 @@ def read_label(line: str) -> Label | None:
 
 
 # Which kind of label stands outside which, where a document does not show it by its own order.
-_RANK: dict[Style, int] = {
+_RANK: dict[Style, float] = {
     "attached": 0, "appendix": 0, "part": 1, "chapter": 2, "division": 3, "article": 4, "caption": 4, "upper": 5,
-    "roman": 6, "arabic": 7, "decimal": 8, "letter": 9, "dash": 10, "plus": 11, "bullet": 12, "parenthesis": 13,
+    "roman": 6, "arabic": 7, "decimal": 8, "letter": 9, "step": 9.5, "dash": 10, "plus": 11, "bullet": 12,
+    "parenthesis": 13,
 }  # fmt: skip
 
 
-def _rank(text: Text, n: Node) -> int:
-    """The rank of an open node: a heading with a star stands outside its dashes ("* Sở Y tế", "- Rà soát …")."""
-    heads = n.label == "*" and text.value[n.end - 1] not in ".;,"
-    return _RANK["dash"] if heads else _RANK[n.style]
+# A heading with a star stands outside the dashes, those before it and those below it ("* Sở Y tế", "- Rà soát …").
+_STAR_HEADING = _RANK["dash"] - 0.5
+
+
+def _rank(text: Text, style: Style, label: str | None, end: int) -> float:
+    """The rank of a node that ends at `end`: a star without a closing mark heads."""
+    return _STAR_HEADING if label == "*" and text.value[end - 1] not in ".;," else _RANK[style]
 
 
 def _after(line: str, end: int) -> int:
@@ -126,11 +143,17 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
         )
         return len(nodes) - 1
 
+    def open_rank(index: int) -> float:
+        n = nodes[index]
+        if n.style == "step":
+            return -1  # what stands inside may be of any kind
+        return _rank(text, n.style, n.label, n.end)
+
     def enter(key: str, style: Style, label: str | None, outset: int, start: int, end: int, bold: bool) -> None:
         keys = [k for k, _ in open_]
         if key in keys:
             del open_[keys.index(key) :]
-        while open_ and _rank(text, nodes[open_[-1][1]]) > _RANK[style]:
+        while open_ and open_rank(open_[-1][1]) > _rank(text, style, label, end):
             open_.pop()
         open_.append((key, add(style, label, outset, start, end, bold=bold)))
 

@@ -171,6 +171,8 @@ def lead_of_introduction(
 
 def _speaks_of_itself(r: Reading, i: int) -> bool:
     """Whether the verb at word `i` is what this document does: "xây dựng Kế hoạch …", "ban hành Chương trình …"."""
+    if _issuing("saying").at(r.words, i):
+        return True
     verb = _issuing("verbs").at(r.words, i)
     return verb is not None and (r.fold(i) == "ban" or _issuing("documents").at(r.words, verb[0]) is not None)
 

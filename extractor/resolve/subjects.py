@@ -74,11 +74,13 @@ def _opens_sentence(r: Reading, i: int) -> bool:
 def subject_of(r: Reading, start: int, end: int, *, first: bool, led: bool = False) -> Subject | None:
     """The doer of the sentence between two word positions, or None where it names none.
 
-    In a sentence after the `first`, only an agency that is named counts: a collective phrase there is rarely
-    the doer of the item. Where the item is `led` already, an introducing clause is not searched.
+    In a sentence after the `first`, only an agency that is named or that leads counts: a collective phrase there
+    is rarely the doer of the item. Where the item is `led` already, an introducing clause is not searched.
     """
     found = _subject(r, start, end, first, led)
-    return found if found is None or first or found.asked or _named(found.entries) else None
+    if found is None or first or found.asked or _named(found.entries):
+        return found
+    return found if (r.fold(found.verb), r.fold(found.verb + 1)) == ("chủ", "trì") else None
 
 
 def _subject(r: Reading, start: int, end: int, first: bool, led: bool) -> Subject | None:

@@ -56,6 +56,8 @@ def is_attribute(line: str) -> bool:
 
 def _field(name: str) -> Role | None:
     # "Nội dung:", "Sở Y tế:" are no fields of a task; a lead is named as one that leads or carries out.
+    if name.startswith("Về "):
+        return None  # "Về nguồn vốn: …" is a topic
     role = role_of(name)
     if role not in _FIELDS or (role == "lead" and not _LEADS.search(name)):
         return None

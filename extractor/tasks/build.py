@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from extractor.clean import Block, Text
 from extractor.document import Agency, Citation, LeadSource, Span, Task
 from extractor.language.verbs import tagged_verb
-from extractor.layout.columns import Role
+from extractor.layout.columns import Role, is_mark
 from extractor.layout.outline import Node
 from extractor.resolve.responsibility import Roles, opening_verb, starts_with_verb
 from extractor.tasks.attributes import Attribute, find_attributes
@@ -127,7 +127,9 @@ class _Builder:
             lead, source = named, "heading"
         deadlines = self.times.limits(block.start, block.end, section_id, column=False)
         cut_offs = self.times.cut_offs(block.start, block.end, section_id)
-        for role, cell in zip(item.layout.roles, item.cells, strict=True):
+        for c, (role, cell) in enumerate(zip(item.layout.roles, item.cells, strict=True)):
+            if c in item.layout.periods and is_mark(self.text[cell]):
+                cell = item.layout.periods[c]
             if role == "deadline":
                 limits = self.times.limits(cell.start, cell.end, section_id, column=True)
                 deadlines += self.times.since(cells.get("start"), limits, section_id)

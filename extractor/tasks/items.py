@@ -53,13 +53,15 @@ def find_items(text: Text, nodes: Sequence[Node]) -> Items:
         if n.index in taken or n.index in tree.addressee:
             continue
         if tree.attribute[n.index]:
-            # "Đơn vị chủ trì: …" below an item belongs to it.
-            if found and isinstance(found[-1], ProseItem) and found[-1].end == nodes[n.index - 1].end:
+            # "Đơn vị chủ trì: …" below an item or beside it belongs to it.
+            above = found[-1] if found else None
+            beside = isinstance(above, ProseItem) and nodes[above.node].depth <= n.depth
+            if isinstance(above, ProseItem) and beside and above.end == nodes[n.index - 1].end:
                 found[-1] = replace(found[-1], end=n.end)
             continue
         if n.grid is not None:
             layout = read_columns(text, n.grid, layout)
-            if layout.is_tasks:
+            if layout.is_tasks and not tree.only_tells(n.index):
                 found += find_rows(text, n, n.grid, layout, groups)
             continue
         if n.style == "plain":

@@ -7,14 +7,17 @@ no rule of agencies knows is an agency there all the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
 
 from extractor.clean import Text
 from extractor.layout.outline import Node
 from extractor.resolve.responsibility import heading_agencies, starts_with_verb
-from extractor.tasks.section_rules import section_rule, shares_out
+from extractor.tasks.section_rules import is_topic, section_rule, shares_out
 
 _FEWEST = 2
+_STYLES = ("upper", "roman", "arabic", "decimal", "letter", "parenthesis", "dash", "plus", "bullet", "step")
 _LONGEST = 100
 
 
@@ -28,7 +31,7 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
     families: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     names: dict[int, tuple[int, int]] = {}
     for n in nodes:
-        if n.grid is None and n.style != "plain" and (end := _name_end(text, n, is_heading)) is not None:
+        if n.style in _STYLES and (end := _name_end(text, n, is_heading)) is not None:
             families[n.parent, n.style].append(n.index)
             names[n.index] = (n.start, end)
     found: dict[int, int] = {}
@@ -39,6 +42,37 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
             continue
         found |= {k: names[k][1] for k in family if k not in known and _may_name(text.value[slice(*names[k])])}
     return found
+
+
+def below_plain_owners(text: Text, nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """The outline with what follows a paragraph that only names agencies hung below it.
+
+    "Sở Nội vụ" without a label, "Theo dõi việc thực hiện." in the next paragraph: the first is the heading.
+    """
+    children: dict[int, list[int]] = defaultdict(list)
+    for n in nodes:
+        if n.parent is not None:
+            children[n.parent].append(n.index)
+    out = list(nodes)
+    for family in children.values():
+        owner: int | None = None
+        for at, k in enumerate(family):
+            n = nodes[k]
+            line = text.value[n.start : n.end]
+            last = at + 1 == len(family)
+            if n.style == "plain" and not last and line[-1] not in ".;" and heading_agencies(line):
+                owner = k
+                out[k] = replace(n, style="caption")
+            elif owner is not None:
+                out[k] = replace(n, parent=owner)
+    return tuple(replace(n, depth=_depth(out, n)) for n in out)
+
+
+def _depth(nodes: Sequence[Node], n: Node) -> int:
+    depth, at = 0, n.parent
+    while at is not None:
+        depth, at = depth + 1, nodes[at].parent
+    return depth
 
 
 def _name_end(text: Text, n: Node, is_heading: Callable[[int], bool]) -> int | None:
@@ -54,5 +88,5 @@ def _may_name(title: str) -> bool:
     """Neither what is to be done nor a topic of its own: not "Kiểm tra, giám sát", not "Chế độ báo cáo"."""
     title = title.rstrip(" :.")
     return bool(title) and title[0].isupper() and "." not in title and not (
-        starts_with_verb(title) or section_rule(title)
+        starts_with_verb(title) or section_rule(title) or is_topic(title)
     )  # fmt: skip

@@ -40,6 +40,16 @@ def shares_out(title: str) -> bool:
     return any(p.search(title) for p, _ in _patterns("sharing"))
 
 
+def attached_rule(title: str) -> SectionRule | None:
+    """The rule of a document behind the signature, by its type: one to be filled in is a form."""
+    return section_rule("mẫu") if any(p.search(title) for p, _ in _patterns("attached_form")) else None
+
+
+def is_topic(title: str) -> bool:
+    """A heading that is about a topic, whatever stands beside it: "Tiến độ thực hiện"."""
+    return any(p.search(title) for p, _ in _patterns("topic"))
+
+
 def is_formula(line: str) -> bool:
     """A sentence that obliges nobody: a decision takes effect, answers for execution, points to an appendix."""
     return any(p.search(line) for p, _ in _patterns("formula"))

@@ -9,10 +9,11 @@ from extractor.layout.outline import Node, is_caption
 from extractor.resolve.responsibility import Roles, by_sentence, heading_agencies, roles_in_item, starts_with_verb
 from extractor.tasks.attributes import is_attribute, is_content
 from extractor.tasks.owners import find_owners
-from extractor.tasks.section_rules import addresses, is_particular, section_rule
+from extractor.tasks.section_rules import addresses, attached_rule, is_particular, section_rule
 
 OUTER = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "roman", "caption")
 UNLABELLED = ("plain", "table")
+_TELLING = ("aims", "ground", "agenda", "form")
 
 
 class Tree:
@@ -84,9 +85,9 @@ class Tree:
         """What the innermost heading says; an agency's own heading always holds tasks."""
         outer = self.holds[n.parent] if n.parent is not None else None
         name = self.rule[n.parent] if n.parent is not None else None
-        if n.style not in UNLABELLED and self.is_heading(n.index):
+        if name != "form" and n.style not in UNLABELLED and self.is_heading(n.index):
             title = self.line(n.index)
-            found = section_rule(title)
+            found = attached_rule(title) if n.style == "attached" else section_rule(title)
             if n.index in self.owners or heading_agencies(title):
                 outer, name = True, "agency"
             elif found and not (found.holds_tasks is not False and outer is False):
@@ -99,6 +100,10 @@ class Tree:
         if index not in self._roles:
             self._roles[index] = roles_in_item(self.line(index))
         return self._roles[index]
+
+    def only_tells(self, index: int) -> bool:
+        """A table of aims, of the state of things or of an agenda, whatever its columns are called."""
+        return self.holds[index] is False and self.rule[index] in _TELLING
 
     def names_doer(self, index: int) -> bool:
         """A doer in any of the sentences: "Kinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ."."""
