@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: demo test check lint types samples bench clean
+.PHONY: demo test check lint types samples bench model clean
 
 demo: .venv/base
 	$(BIN)/kehoach extract samples/*.pdf samples/*.docx samples/*.txt --output build/demo
@@ -27,6 +27,10 @@ samples: .venv/dev
 bench: .venv/dev
 	$(BIN)/python benchmarks/pipeline.py
 	$(BIN)/python benchmarks/citations.py
+
+# The judge beside the rules, from models/data alone; the same weights on every run.
+model: .venv/base
+	$(BIN)/python models/train.py
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=..." >&2; exit 1; }

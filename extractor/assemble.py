@@ -39,13 +39,14 @@ def assemble(
     cited_documents: Sequence[CitedDocument],
     findings: Sequence[Finding],
     keep_text: bool,
+    model: str | None = None,
 ) -> Document:
     """The document; every span gets its page and boxes, every citation its section and tasks."""
     placed = tuple(_place_task(text, t) for t in tasks)
     homes = _Homes(sections, placed)
     return Document(
         schema_version=SCHEMA_VERSION,
-        tool=Tool("kehoach", __version__),
+        tool=Tool("kehoach", __version__, model),
         source=info,
         header=header,
         sections=tuple(sections),

@@ -243,10 +243,11 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Tool(msgspec.Struct, frozen=True):
-    """Which program made the output."""
+    """Which program made the output. `model` is the name and version of the judge, None where rules alone decided."""
 
     name: str
     version: str
+    model: str | None = None
 
 
 class Signature(msgspec.Struct, frozen=True):

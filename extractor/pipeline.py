@@ -45,6 +45,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
     from extractor.checks import check_appendix, check_header, check_tasks
     from extractor.clean import clean
     from extractor.errors import NoPlanError
+    from extractor.judge import load_judge
     from extractor.layout.frame import lay_out
     from extractor.recognise.agencies import find_glossary
     from extractor.recognise.citations import find_citations
@@ -55,12 +56,13 @@ def extract_source(source: Source, *, options: Options) -> Document:
     from extractor.tasks.owners import below_plain_owners
     from extractor.tasks.sections import read_sections
 
+    judge = load_judge(options.model) if options.model else None
     text = clean(source)
     layout = lay_out(text, scanned=bool(source.info.ocr_pages))
     header = layout.header
     resolution = resolve(find_citations(text.value), text=text.value, header=header)
     nodes = below_plain_owners(text, layout.nodes)
-    items = find_items(text, nodes)
+    items = find_items(text, nodes, judge)
     if header.type is None and header.symbol is None and not items.items:
         raise NoPlanError(
             source.info.file,
@@ -87,4 +89,5 @@ def extract_source(source: Source, *, options: Options) -> Document:
             *check_tasks(tasks, header),
         ),
         keep_text=options.text,
+        model=f"{judge.name} {judge.version}" if judge else None,
     )

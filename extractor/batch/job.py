@@ -27,7 +27,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that are the same where the results are: limits only decide whether there is one."""
-        chosen = (self.options.dpi, self.options.ocr, self.options.text, self.format)
+        chosen = (self.options.dpi, self.options.ocr, self.options.text, self.options.model, self.format)
         written = (self.settings.preset, self.settings.bom, self.settings.images)
         return hashlib.sha256(repr(chosen + written).encode()).hexdigest()[:16]
 

@@ -41,6 +41,10 @@ PRESETS = ("jira", "redmine", "openproject", "trello", "planner")
     help="Khi nào đọc trang bằng nhận dạng chữ (OCR).",
 )  # fmt: skip
 @click.option("--dpi", type=click.IntRange(100, 600), default=300, show_default=True, help="Độ phân giải khi OCR.")
+@click.option(
+    "--model", default="none", show_default=True, metavar="PATH|none",
+    help="Mô hình hỗ trợ bộ quy tắc ở những chỗ còn ngờ; none: chỉ dùng bộ quy tắc.",
+)  # fmt: skip
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Số văn bản xử lý cùng lúc. [mặc định: số bộ xử lý]")
 @click.option("--resume", is_flag=True, help="Bỏ qua văn bản đã xong và không đổi, theo manifest.jsonl.")
 @click.option("--manifest", type=click.Path(path_type=Path), help="Tệp ghi kết quả từng văn bản, nếu không ở --output.")
@@ -118,6 +122,7 @@ def _form(given: dict[str, Any], format_: str, folder: Path | None) -> Form:
             text=not given["no_text"],
             max_pages=given["max_pages"],
             max_pixels=given["max_pixels"],
+            model=None if given["model"] == "none" else given["model"],
         ),
         format=format_,
         settings=Settings(preset=given["preset"], bom=given["bom"], images=not given["no_images"], folder=folder),

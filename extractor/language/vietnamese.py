@@ -41,7 +41,8 @@ class Tokenizer(DummyTokenizer):
         return make_doc(self.vocab, text, segment(text, indivisible(text), borders))
 
 
-def _make_tokenizer() -> Callable[[Language], Tokenizer]:
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """What the configuration of a saved pipeline names as its tokenizer (an entry point in pyproject.toml)."""
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
@@ -138,7 +139,7 @@ FACTORIES: dict[str, Callable[[Doc], Doc]] = {
 def register() -> None:
     """Make the tokenizer, the components and the custom attributes known to spaCy, once a process."""
     register_attributes()
-    registry.tokenizers.register(TOKENIZER, func=_make_tokenizer)
+    registry.tokenizers.register(TOKENIZER, func=make_tokenizer)
     for name, component in FACTORIES.items():
         Language.component(name, assigns=["doc.spans"], func=component)
 

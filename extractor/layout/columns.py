@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
 from rapidfuzz import fuzz, process
 
 from extractor import rules
 from extractor.clean import Block, Grid, Text
+
+if TYPE_CHECKING:
+    from extractor.judge.judge import Judge
 
 Role = Literal[
     "index", "task", "group", "target", "lead", "cooperating", "lead_and_cooperating", "approver", "supervisor",
@@ -23,6 +26,7 @@ _MOST_HEADER_ROWS = 3
 _NUMBERING = re.compile(r"^\(?\d{1,2}\)?(?:\s*=.*)?$")
 _FIGURE = re.compile(r"^[<>≥≤±+-]?\s*\d[\d.,]*\s*%?$")
 _UNIT = 16
+SURE = 0.5  # of a judge; measured in models/crossvalidate.py
 _TIME = re.compile(r"(?i)\b(?:quý|tháng|năm|ngày|thường xuyên|hằng|hàng|giai đoạn|\d{1,2}/\d{4})\b")
 _AGENCY = re.compile(
     r"\b(?:Bộ|Sở|Ban|UBND|Ủy ban|Uỷ ban|Phòng|Các (?:bộ|sở|đơn vị|cơ quan)|Cục|Công an|Thanh tra|Văn phòng|Trường"
@@ -108,8 +112,11 @@ def role_of(heading: str) -> Role | None:
     return _catalogue()[best[0]] if best else None
 
 
-def read_columns(text: Text, grid: Grid, before: Layout | None) -> Layout:
-    """The layout of a table; a table without a header of its own takes that of the table `before` it."""
+def read_columns(text: Text, grid: Grid, before: Layout | None, judge: Judge | None = None) -> Layout:
+    """The layout of a table; a table without a header of its own takes that of the table `before` it.
+
+    The judge is asked of a column that neither a heading nor its contents tell.
+    """
     width = len(grid.rows[0]) if grid.rows else 0
     best: tuple[int, tuple[Role | None, ...]] = (0, ())
     for depth in range(1, min(_MOST_HEADER_ROWS, len(grid.rows)) + 1):
@@ -120,13 +127,15 @@ def read_columns(text: Text, grid: Grid, before: Layout | None) -> Layout:
     if _worth(found) < 2:
         if before and len(before.roles) == width:
             return Layout(before.roles, 0, before.periods)
+        if judge and (judged := _judged(text, grid, judge)):
+            return judged
         depth, found = 0, (None,) * width
     while depth and depth < len(grid.rows) and _goes_on(text, grid.rows[depth - 1], grid.rows[depth], found):
         depth += 1
         found = tuple(role_of(_heading(text, grid, c, depth)) for c in range(width))
     while depth < len(grid.rows) and _numbers_columns(text, grid.rows[depth]):
         depth += 1
-    roles = _settle(text, grid, depth, found)
+    roles = _settle(text, grid, depth, found, judge)
     periods = _periods(text, grid, depth)
     return Layout(tuple("deadline" if c in periods else role for c, role in enumerate(roles)), depth, periods)
 
@@ -180,7 +189,9 @@ def _numbers_columns(text: Text, row: tuple[Block, ...]) -> bool:
     return len(cells) >= 2 and all(_NUMBERING.match(c) for c in cells)
 
 
-def _settle(text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...]) -> tuple[Role, ...]:
+def _settle(
+    text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...], judge: Judge | None
+) -> tuple[Role, ...]:
     """Fill the roles that no heading gave from the contents of the columns."""
     roles: list[Role | None] = list(found)
     if "deadline" not in roles:
@@ -202,6 +213,8 @@ def _settle(text: Text, grid: Grid, depth: int, found: tuple[Role | None, ...]) 
     for c, role in enumerate(roles):
         if role is None:
             roles[c] = _by_contents(columns[c], roles)
+            if roles[c] is None and judge:
+                roles[c] = _asked(judge, _heading(text, grid, c, depth), columns[c], roles)
     return tuple(r or "other" for r in roles)
 
 
@@ -231,6 +244,32 @@ def _by_contents(cells: list[str], taken: list[Role | None]) -> Role | None:
     if "cooperating" not in taken and _share(_AGENCY, filled) > 0.7:
         return "cooperating"
     return None
+
+
+def _asked(judge: Judge, heading: str, cells: list[str], taken: list[Role | None]) -> Role | None:
+    """What the judge says of a column, where it is sure and no other column holds that."""
+    answer = judge.column(heading, cells)
+    role = cast(Role, answer.label)
+    return role if answer.sure >= SURE and role not in taken and role != "task" else None
+
+
+def _judged(text: Text, grid: Grid, judge: Judge) -> Layout | None:
+    """The layout of a table of which the rules know no heading; None where it would hold no tasks.
+
+    Each role goes to the column of which the judge is surest.
+    """
+    if len(grid.rows) < 2 or _is_data(text, grid.rows[0]):
+        return None
+    width = len(grid.rows[0])
+    columns = [[text[row[c]] for row in grid.rows[1:]] for c in range(width)]
+    answers = [judge.column(text[grid.rows[0][c]], columns[c]) for c in range(width)]
+    roles: list[Role] = ["other"] * width
+    for c in sorted(range(width), key=lambda c: -answers[c].sure):
+        role = cast(Role, answers[c].label)
+        if answers[c].sure >= SURE and role not in roles:
+            roles[c] = role
+    layout = Layout(tuple(roles), 1)
+    return layout if layout.is_tasks else None
 
 
 def _share(pattern: re.Pattern[str], cells: list[str]) -> float:

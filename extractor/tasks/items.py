@@ -7,6 +7,7 @@ its place (the smallest labelled item; nouns that only complete the sentence of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +19,9 @@ from extractor.resolve.responsibility import starts_with_verb
 from extractor.tasks.rows import Group, RowItem, find_rows
 from extractor.tasks.section_rules import closes_the_plan, is_formula, is_particular, only_closes, section_rule
 from extractor.tasks.tree import OUTER, Tree
+
+if TYPE_CHECKING:
+    from extractor.judge.judge import Judge
 
 
 class ProseItem(msgspec.Struct, frozen=True):
@@ -41,8 +45,8 @@ class Items(msgspec.Struct, frozen=True):
     owners: dict[int, int]
 
 
-def find_items(text: Text, nodes: Sequence[Node]) -> Items:
-    """All obligations of the outline, in reading order."""
+def find_items(text: Text, nodes: Sequence[Node], judge: Judge | None = None) -> Items:
+    """All obligations of the outline, in reading order; the judge is asked of columns that the rules cannot tell."""
     tree = Tree(text, nodes)
     found: list[ProseItem | RowItem] = []
     headings: set[int] = set()
@@ -60,7 +64,7 @@ def find_items(text: Text, nodes: Sequence[Node]) -> Items:
                 found[-1] = replace(found[-1], end=n.end)
             continue
         if n.grid is not None:
-            layout = read_columns(text, n.grid, layout)
+            layout = read_columns(text, n.grid, layout, judge)
             if layout.is_tasks and not tree.only_tells(n.index):
                 found += find_rows(text, n, n.grid, layout, groups)
             continue
