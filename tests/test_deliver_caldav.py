@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from trackers import TASKS, Server, moved, plan, radicale, serving
+from trackers import TASKS, Server, moved, plan, radicale, serving, status
 
 from extractor.deliver import retry
 from extractor.deliver.log import Log
@@ -261,3 +261,15 @@ def test_a_page_that_is_no_calendar_server(tmp_path: Path) -> None:
     with serving(Server(lambda *_: (200, b"<html>Cong thong tin</html>"), striking="")) as server:
         error = deliver([plan()], CalDav(server.url, "van-thu", Secret(PASSWORD)), Log(tmp_path / "l")).error
     assert isinstance(error, NoTargetError)
+
+
+def test_a_redirect_is_not_followed(tmp_path: Path) -> None:
+    with (
+        serving(Server(lambda *_: (200, b""))) as other,
+        serving(Server(lambda *_: (200, b""), striking="PROPFIND")) as server,
+    ):
+        server.faults = [status(302, Location=f"{other.url}/lich/")]
+        error = deliver([plan()], CalDav(server.url, "van-thu", Secret(PASSWORD)), Log(tmp_path / "l")).error
+        assert (len(server.requests), other.requests) == (1, [])
+    assert isinstance(error, NoTargetError)
+    assert "chuyển" in str(error)

@@ -52,6 +52,7 @@ class CalDav:
             url, username=user, password=secret.reveal(), timeout=int(timeout) or 1, ssl_verify_cert=ca_file or True,
             enable_rfc6764=False,
         )  # fmt: skip
+        self._client.session.max_redirects = 0  # a password goes to the address that was given
         self._url, self._name = url, name
         self._calendar: Any = None
         self.address = f"{url} › {name}" if name else url
@@ -156,7 +157,7 @@ class CalDav:
     def _asked(self, ask: Callable[[], T]) -> T:
         """What the server says, asked again where the failure may pass: every request here may be sent twice."""
         from caldav.lib.error import AuthorizationError, DAVError, NotFoundError, RateLimitError
-        from niquests.exceptions import ConnectionError, RequestException, SSLError
+        from niquests.exceptions import ConnectionError, RequestException, SSLError, TooManyRedirects
 
         def attempt() -> T:
             try:
@@ -169,6 +170,10 @@ class CalDav:
             except NotFoundError as error:
                 raise NoTargetError(
                     self.address, "Máy chủ không có lịch này.", "Kiểm tra lại --url hoặc --calendar."
+                ) from error
+            except TooManyRedirects as error:
+                raise NoTargetError(
+                    self.address, "Máy chủ chuyển sang địa chỉ khác.", "Nếu đó là nơi cần gửi, đổi --url."
                 ) from error
             except SSLError as error:
                 raise unreachable(self.address, error) from error
