@@ -18,6 +18,10 @@ CELLS: list[tuple[str, list[str]]] = [
     ("Phân xưởng Cơ điện, Đội Xe", ["Phân xưởng Cơ điện", "Đội Xe"]),
     ("Tổ đại biểu HĐND xã; Thường trực HĐND xã", ["Tổ đại biểu HĐND xã", "Thường trực HĐND xã"]),
     ("TT CNTT, TTYT khu vực", ["TT CNTT", "TTYT khu vực"]),
+    ("Cục trưởng Cục Thuế, Chánh Văn phòng Bộ, Vụ trưởng Vụ Tổ chức cán bộ", ["Cục trưởng Cục Thuế", "Chánh Văn phòng Bộ", "Vụ trưởng Vụ Tổ chức cán bộ"]),
+    ("Công an cấp tỉnh hoặc đơn vị cấp cục", ["Công an cấp tỉnh", "đơn vị cấp cục"]),
+    ("Trung ương Hội Nông dân Việt Nam; Ban Thanh tra nhân dân xã", ["Trung ương Hội Nông dân Việt Nam", "Ban Thanh tra nhân dân xã"]),
+    ("Hội đồng nghiệm thu, Ban Giám sát đầu tư của cộng đồng", ["Hội đồng nghiệm thu", "Ban Giám sát đầu tư của cộng đồng"]),
     ("Cơ quan CSĐT Công an tỉnh, Sở Tư pháp có văn bản hướng dẫn", ["Cơ quan CSĐT Công an tỉnh", "Sở Tư pháp"]),
 ]  # fmt: skip
 
@@ -35,6 +39,12 @@ ITEMS: list[tuple[str, list[str], list[str]]] = [
     ("Giám đốc các sở; Thủ trưởng các ban, ngành; Chủ tịch UBND các xã, phường tổ chức thực hiện Kế hoạch.", ["Giám đốc các sở", "Thủ trưởng các ban, ngành", "Chủ tịch UBND các xã, phường"], []),
     ("Cơ quan phối hợp: UBND xã và các đoàn thể phối hợp triển khai.", [], ["UBND xã", "các đoàn thể"]),
     ("Đảng ủy cơ quan Sở Nội vụ phối hợp với Đảng ủy cơ quan Văn phòng Tỉnh ủy tổ chức học tập nghị quyết.", ["Đảng ủy cơ quan Sở Nội vụ"], ["Đảng ủy cơ quan Văn phòng Tỉnh ủy"]),
+    ("Thanh tra Bộ Y tế chủ trì, phối hợp với các đơn vị liên quan kiểm tra.", ["Thanh tra Bộ Y tế"], ["các đơn vị liên quan"]),
+    ("Cơ quan Tài chính có trách nhiệm bố trí kinh phí.", ["Cơ quan Tài chính"], []),
+    ("Phân công Ủy ban Kinh tế của Quốc hội chủ trì thẩm tra dự án.", ["Ủy ban Kinh tế của Quốc hội"], []),
+    ("Cộng đồng dân cư phối hợp, thống nhất với Ủy ban nhân dân cấp xã lập phương án.", ["Cộng đồng dân cư"], ["Ủy ban nhân dân cấp xã"]),
+    ("Người sử dụng lao động và các cơ quan liên quan có trách nhiệm thực hiện đầy đủ chế độ.", ["Người sử dụng lao động", "các cơ quan liên quan"], []),
+    ("Các xã, phường được yêu cầu thành lập Ban Chỉ đạo.", ["Các xã, phường"], []),
     ("Các đơn vị trực thuộc tiếp nhận hồ sơ của tổ chức, cá nhân có trách nhiệm kiểm tra và trả kết quả.", ["Các đơn vị trực thuộc"], []),
 ]  # fmt: skip
 

@@ -77,7 +77,8 @@ def _noun_at(r: Reading, i: int, inside: bool) -> tuple[int, bool] | None:
     if found is None or quantifier_at(r, i) > i:
         return None
     blocked = table("not_agency", "words").at(r.words, i)
-    if blocked and blocked[0] > found[0]:
+    title = table("title", "words").at(r.words, i)  # "Cục trưởng" is no "cục"
+    if any(longer and longer[0] > found[0] for longer in (blocked, title)):
         return None
     spelled = " ".join(w.fold for w in r.words[i : found[0]])
     named = names_at(r, i)

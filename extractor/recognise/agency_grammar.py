@@ -10,8 +10,8 @@ import msgspec
 
 from extractor.document import AgencyKind
 from extractor.recognise.agency_collective import collective_at, one_ending
-from extractor.recognise.agency_links import HEADS, mid_word, name_tail
-from extractor.recognise.agency_names import Named
+from extractor.recognise.agency_links import HEADS, linked, mid_word, name_tail
+from extractor.recognise.agency_names import Named, field_at
 from extractor.recognise.agency_reading import (
     JOINTS,
     LONGEST,
@@ -69,10 +69,20 @@ def _read_entry(r: Reading, i: int) -> Entry | None:
         longer = _headed(r, i) if entry.head and r.fold(entry.end) in _JOINING else None
         return longer if longer and longer.end > entry.end + 1 else entry
     head, noun = table("head", *HEADS).at(r.words, i), table("noun", "bare").at(r.words, i)
+    if noun and (of_field := _of_field(r, i, noun[0])):
+        return of_field
     named_after = head and noun and (head[0] > noun[0] or (r.capital(i) and starts_entry(r, head[0])))
     if named_after and (entry := _headed(r, i)):  # "Cơ quan thường trực Ban Chỉ đạo"
         return entry
     return collective_at(r, i, i, owner_at) or _headed(r, i)
+
+
+def _of_field(r: Reading, i: int, end: int) -> Entry | None:
+    """A body named by its field alone: "cơ quan Tài chính", "Cơ quan Nội vụ cấp tỉnh"."""
+    if r.fold(i) != "cơ" or end != i + 2 or not r.capital(end):
+        return None
+    found = field_at(r.words, end, "Sở") or field_at(r.words, end, "Bộ")
+    return Entry(i, name_tail(r, level_end(r, found[0]), owner_at), "other", name_end=found[0]) if found else None
 
 
 def _in_symbol(r: Reading, i: int) -> bool:
@@ -99,6 +109,8 @@ def kind_of(name: str) -> AgencyKind:
 
 
 def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | None:
+    if (field := _field_of_head(r, end)) > end:
+        return Entry(i, name_tail(r, level_end(r, field), owner_at), names[0].kind, names, end, head=names[0].head)
     stop = level_end(r, end) if any(n.place for n in names) else end
     if stop == end and r.fold(end - 1) == "sở" and r.fold(end).isdigit():  # "Thuế cơ sở 3"
         stop += 1
@@ -114,6 +126,13 @@ def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | No
     if not names:
         return None
     return Entry(i, name_tail(r, stop, owner_at), names[0].kind, names, end, head=names[0].head)
+
+
+def _field_of_head(r: Reading, end: int) -> int:
+    """Past the field of a ministry or department whose head ends a name: "Thanh tra Bộ | Tài chính"."""
+    head = {"bộ": "Bộ", "sở": "Sở"}.get(r.fold(end - 1))
+    found = field_at(r.words, end, head) if head and r.capital(end - 1) and r.capital(end) else None
+    return found[0] if found else end
 
 
 def _body_within(r: Reading, i: int) -> Entry | None:
@@ -157,6 +176,8 @@ def _headed(r: Reading, i: int) -> Entry | None:
         stop = end
     else:
         return None
+    if head in ("Ủy ban", "Ban", "Hội đồng") and r.fold(stop) == "của":  # "Ủy ban Pháp luật của Quốc hội"
+        stop = linked(r, stop, ("của",), owner_at)
     kind = "party" if kind == "other" and _of_the_party(r, end, stop) else kind
     return Entry(i, name_tail(r, stop, owner_at), kind_in(kind), name_end=stop, head=head)
 

@@ -17,7 +17,7 @@ from extractor.rules import load
 
 _JOINTS = frozenset({",", "và", "hoặc", "/", "cùng"})
 _ELIDING_HEADS = ("Bộ", "Sở", "Phòng")
-_BULLETS = frozenset({"-", "+", "•", "*", "–", ";", ",", ".", "\n", ":", "/", "và"})
+_BULLETS = frozenset({"-", "+", "•", "*", "–", ";", ",", ".", "\n", ":", "/", "và", "hoặc"})
 _MOST_ENTRIES = 80
 _LONGEST_BRACKET = 14
 
@@ -206,6 +206,8 @@ def _chunk_end(r: Reading, i: int) -> int:
     """The end of a name that no rule knows: the next mark, duty or agency."""
     start = i
     while i < len(r.words) and r.fold(i) not in (",", ";", "\n", ":", "(") and not ends_name(r.words, i):
+        if i > start and r.fold(i) == "hoặc":
+            return i
         if i > start and (r.fold(i - 1) == "và" or r.fold(i) != "và") and begins_agency(r, i):
             return i - 1 if r.fold(i - 1) == "và" else i
         i += 1
