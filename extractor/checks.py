@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor import rules
 from extractor.document import Finding, Header, Span, Task
 from extractor.layout.outline import Node
+from extractor.tasks.confidence import reasons
 
 
 def check_header(header: Header, *, scanned: bool = False) -> tuple[Finding, ...]:
@@ -37,8 +38,8 @@ def check_appendix(text: str, nodes: Sequence[Node]) -> tuple[Finding, ...]:
     return ()
 
 
-def check_tasks(tasks: Sequence[Task], header: Header) -> tuple[Finding, ...]:
-    """Tasks without lead or deadline, and deadlines that had passed when the document was issued."""
+def check_tasks(tasks: Sequence[Task], header: Header, ocr_pages: Sequence[int] = ()) -> tuple[Finding, ...]:
+    """Tasks without lead or deadline, deadlines that had passed when the document was issued, and every doubt."""
     found: list[Finding] = []
     for t in tasks:
         if not t.lead:
@@ -55,6 +56,9 @@ def check_tasks(tasks: Sequence[Task], header: Header) -> tuple[Finding, ...]:
             found.append(
                 Finding("task_without_deadline", "info", f"Nhiệm vụ {t.ordinal} không nêu thời hạn.", t.id, t.span)
             )
+        if why := reasons(t, ocr_pages=ocr_pages):
+            message = f"Nhiệm vụ {t.ordinal} nên xem lại: {'; '.join(why)}."
+            found.append(Finding("doubtful_task", "info", message, t.id, t.span))
         for d in t.deadlines:
             if header.issued_on and d.end and d.end < header.issued_on:
                 message = f"Thời hạn “{d.text}” đã qua khi văn bản được ban hành ({header.issued_on:%d/%m/%Y})."

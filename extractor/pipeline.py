@@ -86,7 +86,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
             *check_header(header, scanned=bool(source.info.ocr_pages)),
             *check_appendix(text.value, layout.nodes),
             *resolution.findings,
-            *check_tasks(tasks, header),
+            *check_tasks(tasks, header, source.info.ocr_pages),
         ),
         keep_text=options.text,
         model=f"{judge.name} {judge.version}" if judge else None,

@@ -15,7 +15,7 @@ from extractor.document import Agency, Citation, LeadSource, Span, Task
 from extractor.language.verbs import tagged_verb
 from extractor.layout.columns import Role, is_mark
 from extractor.layout.outline import Node
-from extractor.resolve.responsibility import Roles, opening_verb, starts_with_verb
+from extractor.resolve.responsibility import Roles, opening_verb
 from extractor.tasks.attributes import Attribute, find_attributes
 from extractor.tasks.cited import Cited
 from extractor.tasks.confidence import confidence
@@ -198,8 +198,7 @@ class _Builder:
             span=Span(start, end),
             **values,  # type: ignore[arg-type]
         )
-        opens = starts_with_verb(s, glossary=self.context.glossary)
-        sure = confidence(task, opens_with_verb=opens, ocr_pages=self.context.ocr_pages)
+        sure = confidence(task, ocr_pages=self.context.ocr_pages)
         return replace(task, confidence=sure)
 
     def _string(self, cell: Block | None) -> str:

@@ -1,31 +1,56 @@
-"""How sure a task is: a product of what is known about its place and of each doubt."""
+"""How sure a task is: a product of what is known about its origin and of each doubt (`rules/confidence.toml`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from extractor.document import Task
+from extractor.read.syllables import marked_share, plausible_share
+from extractor.rules import load
 
-_BASE = {"table": 0.98, "prose": 0.97}
-# Doubt → factor.
-_NO_SECTION = 0.8
-_NO_VERB = 0.9
-_NO_LEAD = 0.97
-_DOUBTFUL_DEADLINE = 0.9
-_READ_BY_OCR = 0.9
+_LONG = 700
+# Of running Vietnamese more than a fifth of the letters carry marks, and almost every word is a syllable.
+_LEAST_MARKED, _LEAST_PLAUSIBLE, _FEWEST_WORDS = 0.08, 0.85, 5
 
 
-def confidence(task: Task, *, opens_with_verb: bool, ocr_pages: Sequence[int]) -> float:
+def doubts(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
+    """The names of what makes a task doubtful, in the order of the rules; told from the task alone."""
+    text, words = task.text, task.text.split()
+    prose = task.origin == "prose"
+    doers = (*task.lead, *task.cooperating)
+    enough = len(words) >= _FEWEST_WORDS
+    holds = {
+        "no_section": not task.section_id,
+        "no_lead": not task.lead,
+        "deadline_assumed": any(d.assumed for d in task.deadlines),
+        "read_by_ocr": task.span.page in ocr_pages,
+        "opens_in_lower_case": text[:1].islower(),
+        "breaks_off": prose and text[-1:] not in (".", ";", "”", '"', ")", "/"),
+        "unlabelled": prose and task.label is None,
+        "long": len(text) > _LONG,
+        "odd_letters": enough and (marked_share(text)[0] < _LEAST_MARKED or plausible_share(words) < _LEAST_PLAUSIBLE),
+        "unknown_doer": any(a.kind == "other" and a.canonical is None for a in doers),
+        "no_day": any(d.kind == "date" and d.end is None for d in task.deadlines),
+    }
+    return tuple(name for name in _doubts() if holds[name])
+
+
+def confidence(task: Task, *, ocr_pages: Sequence[int] = ()) -> float:
     """Between 0 and 1, two decimals."""
-    value = _BASE[task.origin]
-    if not task.section_id:
-        value *= _NO_SECTION
-    if task.origin == "prose" and not opens_with_verb and not task.lead:
-        value *= _NO_VERB
-    if not task.lead:
-        value *= _NO_LEAD
-    if any(d.assumed for d in task.deadlines):
-        value *= _DOUBTFUL_DEADLINE
-    if task.span.page in ocr_pages:
-        value *= _READ_BY_OCR
+    value: float = load("confidence")["base"][task.origin]
+    for name in doubts(task, ocr_pages=ocr_pages):
+        value *= _doubts()[name]["factor"]
     return round(value, 2)
+
+
+def reasons(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
+    """What a clerk is told of each doubt that has no finding of its own, in Vietnamese."""
+    told = (_doubts()[name].get("says") for name in doubts(task, ocr_pages=ocr_pages))
+    return tuple(words for words in told if words)
+
+
+@cache
+def _doubts() -> dict[str, dict[str, Any]]:
+    return {row["name"]: row for row in load("confidence")["doubt"]}
