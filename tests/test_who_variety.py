@@ -45,6 +45,12 @@ ITEMS: list[tuple[str, list[str], list[str]]] = [
     ("Cộng đồng dân cư phối hợp, thống nhất với Ủy ban nhân dân cấp xã lập phương án.", ["Cộng đồng dân cư"], ["Ủy ban nhân dân cấp xã"]),
     ("Người sử dụng lao động và các cơ quan liên quan có trách nhiệm thực hiện đầy đủ chế độ.", ["Người sử dụng lao động", "các cơ quan liên quan"], []),
     ("Các xã, phường được yêu cầu thành lập Ban Chỉ đạo.", ["Các xã, phường"], []),
+    ("Người tiếp nhận phản ánh có trách nhiệm trả lời bằng văn bản.", ["Người tiếp nhận phản ánh"], []),
+    ("Đề nghị UBND các xã, phường phối hợp và tổ chức thực hiện.", ["UBND các xã, phường"], []),
+    ("Đoàn xã Bình An phối hợp với Công an xã mở lớp tập huấn.", ["Đoàn xã Bình An"], ["Công an xã"]),
+    ("UBND xã yêu cầu các ông xóm trưởng thực hiện nghiêm việc trực gác.", ["các ông xóm trưởng"], []),
+    ("Trưởng các phòng, người đứng đầu các đơn vị thuộc Sở và các cơ quan liên quan tổ chức thực hiện.", ["Trưởng các phòng", "người đứng đầu các đơn vị thuộc Sở", "các cơ quan liên quan"], []),
+    ("Hằng quý, phối hợp với Ban Pháp chế, các Ban của HĐND, Văn phòng UBND rà soát nghị quyết.", [], ["Ban Pháp chế", "các Ban của HĐND", "Văn phòng UBND"]),
     ("Các đơn vị trực thuộc tiếp nhận hồ sơ của tổ chức, cá nhân có trách nhiệm kiểm tra và trả kết quả.", ["Các đơn vị trực thuộc"], []),
 ]  # fmt: skip
 

@@ -170,6 +170,8 @@ def _headed(r: Reading, i: int) -> Entry | None:
         stop = name_run(r, topic[0], head, owner_at)
     elif new_agency(r, end) and (owner := owner_at(r, end)) and owner.kind in PARENT_KINDS:
         stop = owner.end
+    elif head == "Tổ đảng" and (stop := linked(r, end, ("ở", "tại"), owner_at)) > end:
+        pass
     elif level > end and r.capital(i):
         stop = level
     elif r.capital(i) and alone and not goes_on_in_lower_case(r, end):

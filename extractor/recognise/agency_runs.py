@@ -29,7 +29,7 @@ _MOST_PARTS = 4
 
 def goes_on_in_lower_case(r: Reading, i: int) -> bool:
     """Whether running text goes on with a word that is no verb, so that the head before it is no name."""
-    if r.cell or i >= len(r.words) or not r.words[i].letters:
+    if r.cell or i >= len(r.words) or not r.words[i].letters or r.fold(i) in JOINTS:
         return False
     return not (verb_at(r.words, i) or modal_at(r.words, i) or ends_name(r.words, i))
 

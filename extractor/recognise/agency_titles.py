@@ -45,7 +45,7 @@ def person_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None
     alone = end == found[0] + 1 and (verb_at(r.words, end) or r.fold(end) in ("", ",", ";", ".", "("))
     if end < found[0] + 2 and not (alone and not title_at(r, found[0], found[0], owner_at)):
         office = title_at(r, start, found[0], owner_at)
-        return office if office and r.capital(found[0]) else None
+        return office
     office = (
         title_at(r, end + 1, end + 1, owner_at) if r.fold(end) in ("-", ",", "(") else title_at(r, end, end, owner_at)
     )

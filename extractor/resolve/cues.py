@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from extractor.recognise.agency_reading import Reading
 from extractor.recognise.phrases import Phrases, fold
-from extractor.resolve.subjects import cues
+from extractor.rules import load
 
 
 class Endings:
@@ -18,6 +19,12 @@ class Endings:
     def ends_at(self, r: Reading, i: int) -> bool:
         """Whether one of the phrases ends right before word `i`."""
         return any(all(r.fold(i - len(p) + k) == w for k, w in enumerate(p)) for p in self._folds)
+
+
+@cache
+def cues() -> tuple[dict[str, Any], ...]:
+    """The rows of `[[cue]]` in `rules/assignments.toml`."""
+    return tuple(load("assignments")["cue"])
 
 
 @cache

@@ -16,18 +16,17 @@ from msgspec.structs import replace
 
 from extractor.recognise.agencies import AgencyMention, mentions, reading
 from extractor.recognise.agency_lists import labels, read_list
-from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
+from extractor.recognise.agency_reading import Entry, Reading
 from extractor.recognise.phrases import Phrases, fold
 from extractor.recognise.verbs import modal_at, verb_at
-from extractor.resolve.cues import after, before, between, nominal
+from extractor.resolve.cues import after, before, nominal
 from extractor.resolve.labelled import labelled
-from extractor.resolve.subjects import after_clause, past_list, sentences, subject_at, subject_of
+from extractor.resolve.subjects import after_clause, partners, past_list, sentences, subject_at, subject_of
 from extractor.rules import load
 
 _NOTHING: Mapping[str, str] = {}
 _ROLES = ("lead", "cooperating", "approver", "supervisor", "recipients")
 _CLAUSE_STARTS = frozenset({",", ";", "("})
-_MOST_BETWEEN = 8
 _LONGEST_LABEL = 4
 # An item is asked several times: whether it is a task, who leads it, who leads what is below it.
 _KEPT = 512
@@ -255,6 +254,9 @@ def _read_subject(r: Reading, start: int, end: int, found: dict[str, list[Entry]
         found[role].extend(subject.entries)
     i = subject.verb if subject else start
     while i < end:
+        if helping := partners(r, i, end):  # a list that is worked with does nothing of its own
+            i = helping[-1].end
+            continue
         if r.fold(i) in _CLAUSE_STARTS and (clause := subject_at(r, i + 1, end, sure=True)):
             if _joins_in(r, clause.verb, end) and (found["lead"] or r.fold(i) == "("):
                 found["cooperating"].extend(clause.entries)
@@ -272,22 +274,10 @@ def _leads(r: Reading, i: int) -> bool:
 
 def _joins_in(r: Reading, i: int, end: int) -> bool:
     """Whether the verb at word `i` is "phối hợp" with nobody named after it: those before it cooperate."""
-    return before().at(r.words, i) is not None and not _partners(r, i, end)
-
-
-def _partners(r: Reading, i: int, end: int) -> tuple[Entry, ...]:
-    """The agencies after a cue of cooperation at word `i`, past the words that say how."""
-    cue = after("cooperating").at(r.words, i)
-    if cue is None:
-        return ()
-    j = cue[0]
-    while j < cue[0] + _MOST_BETWEEN and (word := between().at(r.words, j)):
-        j = word[0]
-    entries, stop = read_list(r, j)
-    if stop > end or not entries:
-        return ()
-    linked = r.fold(j - 1) in ("với", "cùng", "của")
-    return entries if linked or not entries[0].nouns or quantifier_at(r, j) > j else ()
+    cue = before().at(r.words, i)
+    if cue and r.fold(cue[0]) == "và" and verb_at(r.words, cue[0] + 1):  # "phối hợp và tổ chức thực hiện"
+        return False
+    return cue is not None and not partners(r, i, end)
 
 
 def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
@@ -298,7 +288,7 @@ def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
         if word.fold not in _cue_starts():
             continue
         if cooperating.at(r.words, i) and not nominal().ends_at(r, i):
-            found["cooperating"].extend(_partners(r, i, len(r.words)))
+            found["cooperating"].extend(partners(r, i, len(r.words)))
         for role, cues in others:
             if cue := cues.at(r.words, i):
                 found[role].extend(read_list(r, cue[0])[0])

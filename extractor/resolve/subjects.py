@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.recognise.agency_links import begins_agency
 from extractor.recognise.agency_lists import read_list
 from extractor.recognise.agency_reading import Entry, Reading, quantifier_at, table
 from extractor.recognise.phrases import Phrases
 from extractor.recognise.verbs import modal_at, verb_at
+from extractor.resolve.cues import after, between, cues
 from extractor.rules import load
 
 # A doer stands near the start; in a longer sentence a comma and an agency are part of something else.
@@ -17,6 +18,8 @@ _FARTHEST = 120
 _TIME_WORDS = 15
 _LONGEST_REMARK = 40
 _TELLING = 25
+_LONGEST_DESCRIPTION = 12
+_MOST_BETWEEN = 8
 _NO_DOER_BEFORE = frozenset(
     {"của", "về", "được", "bị", "đã", "và", "với", "là", "do", "cho", "để", "tại", "ở", "trên", "này", "gồm"}
 )
@@ -32,12 +35,6 @@ class Subject(NamedTuple):
     verb: int
     asked: bool = False
     label: bool = False
-
-
-@cache
-def cues() -> tuple[dict[str, Any], ...]:
-    """The rows of `[[cue]]` in `rules/assignments.toml`."""
-    return tuple(load("assignments")["cue"])
 
 
 @cache
@@ -86,7 +83,7 @@ def subject_of(r: Reading, start: int, end: int, *, first: bool, led: bool = Fal
 def _subject(r: Reading, start: int, end: int, first: bool, led: bool) -> Subject | None:
     if asked := _asked(r, start, end, within=1):
         return asked
-    found = subject_at(r, start, end, sure=not first)
+    found = subject_at(r, start, end, sure=not first) or (_described(r, start, end) if first else None)
     if found:
         return _after_colon(r, found, end) if found.label else _asked(r, found.verb, end, within=4) or found
     if led:
@@ -149,6 +146,21 @@ def subject_at(r: Reading, i: int, end: int, *, sure: bool) -> Subject | None:
     return Subject(entries, at) if _named(entries) and not r.capital(at) else None
 
 
+def _described(r: Reading, start: int, end: int) -> Subject | None:
+    """One who is told by what he does: "Người giải quyết tố cáo có trách nhiệm …"."""
+    if not r.capital(start) or not _describable().at(r.words, start):
+        return None
+    told = _responsible(r, start + 1, min(end, start + _LONGEST_DESCRIPTION))
+    if told is None or any(not r.words[k].letters for k in range(start, told)):
+        return None
+    return Subject((Entry(start, told, "group", nouns=1),), told)
+
+
+@cache
+def _describable() -> Phrases[str]:
+    return Phrases((w, "described") for w in load("assignments")["described"]["words"])
+
+
 def _responsible(r: Reading, i: int, end: int) -> int | None:
     """Where "có trách nhiệm" follows words that tell more of a doer: "Đơn vị thuộc Bộ nhận báo cáo có trách nhiệm"."""
     for k in range(i, min(end, i + _TELLING)):
@@ -198,6 +210,9 @@ def after_clause(r: Reading, start: int, end: int, *, within: int = _FARTHEST) -
     owners: tuple[Entry, ...] = ()
     of = start  # where the list of these agencies ends, which a noun of the clause belongs to
     while i < min(end, start + within):
+        if helping := partners(r, i, end):
+            i = max(i + 1, helping[-1].end)
+            continue
         if r.fold(i - 1) in (",", ":"):
             found = subject_at(r, i, end, sure=True)
             if found and i < of:
@@ -242,3 +257,18 @@ def _after_topic(r: Reading, start: int, end: int) -> Subject | None:
             found = subject_at(r, i, end, sure=True)
             return found if found and _named(found.entries) else None
     return None
+
+
+def partners(r: Reading, i: int, end: int) -> tuple[Entry, ...]:
+    """The agencies after a cue of cooperation at word `i`, past the words that say how."""
+    cue = after("cooperating").at(r.words, i)
+    if cue is None:
+        return ()
+    j = cue[0]
+    while j < cue[0] + _MOST_BETWEEN and (word := between().at(r.words, j)):
+        j = word[0]
+    entries, stop = read_list(r, j)
+    if stop > end or not entries:
+        return ()
+    linked = r.fold(j - 1) in ("với", "cùng", "của")
+    return entries if linked or not entries[0].nouns or quantifier_at(r, j) > j else ()
