@@ -126,7 +126,8 @@ def place_end(r: Reading, i: int) -> int:
     end = i
     while r.capital(end) and end - i < _PLACE_RUN and not new_agency(r, end):
         end += 1
-    return end
+    numbered = end > i and r.fold(end).isdigit() and len(r.fold(end)) == 1  # "phường Hòa Bình 2"
+    return end + 1 if numbered and r.fold(end + 1) not in ("/", ".", ")") else end
 
 
 def names_at(r: Reading, i: int) -> tuple[int, tuple[Named, ...]] | None:
@@ -153,4 +154,8 @@ def new_agency(r: Reading, i: int) -> bool:
     named = names_at(r, i)
     if named and any(not n.needs_place or level_end(r, named[0]) > named[0] for n in named[1]):
         return True
-    return table("title", "words").at(r.words, i) is not None
+    title = table("title", "words").at(r.words, i)
+    if title is None or r.capital(i):
+        return title is not None
+    spelled = " ".join(w.fold for w in r.words[i : title[0]])
+    return spelled in ("lãnh đạo", "trưởng") or spelled not in phrase_set("title", "words_of_their_own")

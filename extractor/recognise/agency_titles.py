@@ -21,7 +21,11 @@ def title_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
     owner = owner_at(r, j) if r.fold(j) not in ("", ",", ".") else None
     if owner and owner.nouns == 1 and owner.start == j and verb_at(r.words, j) and quantifier_at(r, j) == j:
         owner = None  # "Hiệu trưởng tổ chức họp" has the verb
-    if owner and (r.capital(i) or spelled not in ("lãnh đạo", "trưởng")):
+    if owner and (
+        r.capital(i)
+        or spelled not in phrase_set("title", "words_of_their_own")
+        or (spelled == "trưởng" and quantifier_at(r, j) > j)
+    ):
         return Entry(start, owner.end, "person_title", owner=owner, name_end=end, closed=owner.closed)
     if spelled.endswith(("trưởng phòng", "trưởng khoa", "trưởng ban")) and r.capital(end):
         return Entry(start, name_run(r, end, "", owner_at), "person_title", name_end=end)

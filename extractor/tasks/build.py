@@ -198,8 +198,9 @@ class _Builder:
             span=Span(start, end),
             **values,  # type: ignore[arg-type]
         )
-        sure = confidence(task, ocr_pages=self.context.ocr_pages)
-        return replace(task, confidence=sure)
+        ocr = self.context.ocr_pages
+        paged = replace(task, span=self.text.locate(start, start + 1)) if ocr else task
+        return replace(task, confidence=confidence(paged, ocr_pages=ocr))
 
     def _string(self, cell: Block | None) -> str:
         return self.text[cell] if cell is not None else ""
