@@ -152,6 +152,11 @@ PROSE: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
         [("Tổ chức thi đấu.", [])],
     ),
     (
+        "what an event is for is no task either",
+        "II. NỘI DUNG\n1. Ý nghĩa: Tôn vinh nghề làm muối.\n2. Treo băng rôn trên các trục đường chính.",
+        [("Treo băng rôn trên các trục đường chính.", [])],
+    ),
+    (
         "… but what is to be done for whom is one",
         "II. NỘI DUNG\n1. Đối tượng hộ nghèo: Cấp thẻ bảo hiểm y tế.\n2. Thành phần tham dự: Lãnh đạo các phòng.",
         [("Đối tượng hộ nghèo: Cấp thẻ bảo hiểm y tế.", [])],
