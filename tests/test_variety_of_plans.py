@@ -272,6 +272,14 @@ PROSE: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
         [("Rà soát hồ sơ.", [])],
     ),
     (
+        "fields with letters; a person before a colon and his work are no field",
+        "II. NHIỆM VỤ\n1. Rà soát hồ sơ\na) Đơn vị tham mưu: Văn phòng Sở\nb) Thời gian: Quý I/2026\n2. Cán bộ phụ trách văn hóa: Viết bài tuyên truyền.",
+        [
+            ("Rà soát hồ sơ a) Đơn vị tham mưu: Văn phòng Sở b) Thời gian: Quý I/2026", ["Văn phòng Sở"]),
+            ("Cán bộ phụ trách văn hóa: Viết bài tuyên truyền.", []),
+        ],
+    ),
+    (
         "money: the doer stands in a later sentence",
         "III. KINH PHÍ\nKinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ.",
         [("Kinh phí lấy từ ngân sách xã. Phòng Kinh tế tham mưu phân bổ.", ["Phòng Kinh tế"])],

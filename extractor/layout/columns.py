@@ -92,7 +92,7 @@ _DECISIVE: tuple[tuple[str, Role], ...] = (
 # Who carries out: "Phòng, ban, đơn vị thực hiện".
 _DOER = re.compile(
     r"^(?:cac )?(?:co quan|đon vi|ca nhan|nguoi|can bo|bo phan|phong|to chuc|tap the|luc luong)\b.* "
-    r"(?:thuc hien|phu trach|tham muu|chiu trach nhiem|đam nhiem)\b"
+    r"(?:thuc hien|phu trach|tham muu|chiu trach nhiem|đam nhiem)$"
 )
 
 

@@ -10,14 +10,17 @@ import re
 import msgspec
 
 from extractor.layout.columns import Role, role_of
+from extractor.resolve.responsibility import starts_with_verb
 
 # A name of at most seven words after a line or sentence end, and a colon.
-_NAMED = re.compile(r"(?:^|(?<=\n)|(?<=[.;] ))(?:[-+•*–]\s*)?(?P<name>[^\W\d]+(?:[ ,/]{1,2}[^\W\d]+){0,7})\s*:\s*")
+_NAMED = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.;] ))(?:(?:[-+•*–]|[a-zđ][.)])\s*)?(?P<name>[^\W\d]+(?:[ ,/]{1,2}[^\W\d]+){0,7})\s*:\s*"
+)
 _FIELDS = frozenset(
     {"lead", "cooperating", "approver", "supervisor", "deadline", "cut_off", "product", "budget", "note"}
 )
 _CONTENT = re.compile(r"(?:[-+•*–]\s*)?(?:Nội dung|Yêu cầu|Mục đích)(?: (?:thực hiện|công việc|nhiệm vụ))?\s*:\s")
-_LEADS = re.compile(r"(?i)chủ trì|thực hiện|đầu mối|phụ trách|chịu trách nhiệm")
+_LEADS = re.compile(r"(?i)chủ trì|thực hiện|đầu mối|phụ trách|chịu trách nhiệm|tham mưu")
 
 
 class Attribute(msgspec.Struct, frozen=True):
@@ -38,7 +41,8 @@ def find_attributes(s: str) -> tuple[Attribute, ...]:
         line_end = s.find("\n", m.end())
         end = min(stop, line_end if line_end >= 0 else stop)
         value = s[m.end() : end].rstrip(" .;,-+•*–\n")
-        if value:
+        # "Cán bộ phụ trách văn hóa: Viết bài" tells what a person does, and not who does an item.
+        if value and not (role == "lead" and starts_with_verb(value)):
             found.append(Attribute(role, m.start("name"), m.end(), m.end() + len(value)))
     return tuple(found)
 

@@ -110,12 +110,15 @@ class DoerReader:
     def _named_by(self, parent: int, child: int) -> Doers | None:
         n = self.nodes[parent]
         title = self.text.value[n.start : n.end]
+        joined: tuple[Agency, ...] = ()
         for lead_in in reversed(self.lead_ins.get(parent, ())):
             s = self.text.value[lead_in.start : lead_in.end]
             if lead_in.index < child and (named := self.lead_of_introduction(s)):
                 return Doers(agencies_of(named), ())
+            if lead_in.index < child:  # "Chủ trì, phối hợp với các sở:" below the name of who leads
+                joined = joined or agencies_of(self.roles_in_item(s).cooperating)
         if named := self.heading_agencies(title) or self._owner(parent):
-            return Doers(agencies_of(named), ())
+            return Doers(agencies_of(named), joined)
         if title.endswith(":"):
             roles = self.roles_in_item(title)
             if roles.lead:
