@@ -73,6 +73,11 @@ CASES: list[tuple[str, str, list[tuple[str, str | None] | None]]] = [
         [("Tháng 4/2026", None), ("Tháng 5/2026", None)],
     ),
     (
+        "a field with a label below a numbered item is that of the item",
+        "II. NHIỆM VỤ\n1. Rà soát hồ sơ.\n2. Dâng hương tại nghĩa trang\n- Thời gian: ngày 27/7/2026.",
+        [None, ("ngày 27/7/2026", None)],
+    ),
+    (
         "a field between a heading and its items",
         "II. NHIỆM VỤ\n1. Công tác tuyên truyền\nThời gian thực hiện: Quý II/2026.\na) Biên soạn tài liệu.\nb) Tổ chức hội nghị.",
         [("Quý II/2026", GROUP), ("Quý II/2026", GROUP)],

@@ -18,6 +18,7 @@ from extractor.rules import load
 from extractor.tasks.attributes import find_attributes, is_attribute
 
 _LONG = dt.timedelta(days=360)
+_NUMBERED = ("roman", "arabic", "decimal", "step")
 _EDGES = " \t\n.,;:()–-"
 _CLOSED = ("attached", "appendix", "part", "chapter", "division", "article", "upper", "caption")
 
@@ -123,6 +124,8 @@ class Beside:
         if len(group) < 2 or any(inside[:-1]):
             return frozenset(), ()
         behind = [k for k in self.children[parent] if k in self.named and k > group[-1]]
+        if style in _NUMBERED:  # "2. Kiểm tra hồ sơ", "- Thời gian: Quý II": the field of that item alone
+            inside[-1] = [k for k in inside[-1] if self.nodes[k].style == "plain"]
         return frozenset(group[:-1]), self._fields(behind or inside[-1])
 
     def _within(self, index: int) -> list[int]:
