@@ -2,8 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
+SEED ?= 1
+CASES ?= 10000
+AUDIT := build/audit
 
-.PHONY: demo test check lint types samples bench model clean
+.PHONY: demo test check lint types samples bench fuzz licences sbom vulnerabilities model clean
 
 demo: .venv/base
 	$(BIN)/kehoach extract samples/*.pdf samples/*.docx samples/*.txt --output build/demo
@@ -25,8 +28,28 @@ samples: .venv/dev
 	$(BIN)/python samples/build.py
 
 bench: .venv/dev
-	$(BIN)/python benchmarks/pipeline.py
-	$(BIN)/python benchmarks/citations.py
+	$(BIN)/python benchmarks/table.py $(PDF)
+
+fuzz: .venv/dev
+	$(BIN)/python tests/fuzz.py $(FILES) --seed $(SEED) --cases $(CASES)
+
+licences: .venv/dev
+	$(BIN)/python tools/dependencies.py
+
+sbom: $(AUDIT)/ready
+	$(AUDIT)/tools/bin/cyclonedx-py environment $(AUDIT)/product --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --of JSON -o build/sbom.cdx.json
+
+vulnerabilities: $(AUDIT)/ready
+	$(AUDIT)/tools/bin/pip-audit --strict --path $(AUDIT)/product/lib/python3*/site-packages
+
+# What a user installs, alone in an environment, and the tools that look at it in another.
+$(AUDIT)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(AUDIT)/tools
+	$(AUDIT)/tools/bin/pip install -q cyclonedx-bom==7.5.0 pip-audit==2.10.1
+	$(PYTHON) -m venv --without-pip $(AUDIT)/product
+	$(AUDIT)/tools/bin/pip --python $(AUDIT)/product install -q -c constraints.txt .
+	@touch $@
 
 # The judge beside the rules, from models/data alone; the same weights on every run.
 model: .venv/base
