@@ -34,7 +34,7 @@ _LETTERS = str.maketrans(
 _SYMBOL_DASH = re.compile(
     r"(?<=[0-9A-ZĐƯ])[\u00ad\u2013\u2014](?=[0-9A-ZĐƯ])(?=\S{0,60}/)|(?<=/)(\S{0,60}?)[\u00ad\u2013\u2014](?=[A-ZĐƯ])"
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
 

@@ -30,6 +30,7 @@ CASES = [
     ("\u200bSở\ufeff", "Sở", "zero-width characters"),
     ("khoa\u00a0học", "khoa học", "no-break space"),
     ("\x07", "", "control characters"),
+    ("a\ud830b", "ab", "half of a surrogate pair, as a damaged text layer has"),
 ]
 
 
