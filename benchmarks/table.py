@@ -32,7 +32,7 @@ from extractor.errors import NoPlanError
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CHARACTERS_A_SECOND = 300_000
-TEXT = 200_000
+TEXT = 400_000
 COPIES = 24
 
 
@@ -129,7 +129,7 @@ def text(runs: int) -> None:
 
 def jobs(folder: Path, runs: int) -> None:
     """The same batch with two jobs and with one, by the clock."""
-    plan = long_plan(TEXT // 4)
+    plan = long_plan(TEXT // 8)
     batch = folder / "batch"
     batch.mkdir()
     for i in range(COPIES):
