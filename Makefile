@@ -41,7 +41,8 @@ sbom: $(AUDIT)/ready
 	  --output-reproducible --of JSON -o build/sbom.cdx.json
 
 vulnerabilities: $(AUDIT)/ready
-	$(AUDIT)/tools/bin/pip-audit --strict --path $(AUDIT)/product/lib/python3*/site-packages
+	$(AUDIT)/tools/bin/pip --python $(AUDIT)/product freeze --exclude kehoach > $(AUDIT)/pins.txt
+	$(AUDIT)/tools/bin/pip-audit --strict --disable-pip --no-deps -r $(AUDIT)/pins.txt
 
 # What a user installs, alone in an environment, and the tools that look at it in another.
 $(AUDIT)/ready: pyproject.toml constraints.txt
