@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.stream_safe import stream_safe
 
@@ -39,7 +40,12 @@ def plausible_share(words: Sequence[str]) -> float:
     ]
     if not lower:
         return 1.0
-    return sum(1 for w in lower if _SYLLABLE.fullmatch(bare(w))) / len(lower)
+    return sum(map(_is_syllable, lower)) / len(lower)
+
+
+@lru_cache(maxsize=8192)  # Vietnamese has some seven thousand syllables
+def _is_syllable(word: str) -> bool:
+    return _SYLLABLE.fullmatch(bare(word)) is not None
 
 
 def bare(word: str) -> str:
