@@ -66,8 +66,10 @@ def _place(text: Text, span: Span) -> Span:
 
 
 def _place_task(text: Text, task: Task) -> Task:
-    deadlines = tuple(_place_deadline(text, d) for d in task.deadlines)
-    return replace(task, span=_place(text, task.span), deadlines=deadlines)
+    deadlines, cut_offs = (
+        tuple(_place_deadline(text, d) for d in limits) for limits in (task.deadlines, task.cut_offs)
+    )
+    return replace(task, span=_place(text, task.span), deadlines=deadlines, cut_offs=cut_offs)
 
 
 def _place_deadline(text: Text, deadline: Deadline) -> Deadline:
@@ -102,11 +104,13 @@ class _Homes:
 
 
 def _on_one_line(value: str, tasks: Sequence[Task]) -> str:
-    """An item that goes over several paragraphs is one line: "\\n" and " " are equally long, so spans hold."""
+    """An item or a limit over several paragraphs is one line: "\\n" and " " are equally long, so spans hold."""
+    limits = (d.span for t in tasks for d in (*t.deadlines, *t.cut_offs))
     parts: list[str] = []
     at = 0
-    for t in sorted(tasks, key=lambda t: t.span.start):
-        if t.span.start >= at:
-            parts += [value[at : t.span.start], value[t.span.start : t.span.end].replace("\n", " ")]
-            at = t.span.end
+    for span in sorted((*(t.span for t in tasks), *limits), key=lambda span: span.start):
+        start = max(span.start, at)
+        if start < span.end:
+            parts += [value[at:start], value[start : span.end].replace("\n", " ")]
+            at = span.end
     return "".join([*parts, value[at:]])

@@ -30,7 +30,7 @@ def check_reads_back(document: Document, printed: str) -> None:
 def check_spans(d: Document) -> None:
     """Every span lies in the text; `text[start:end]` is exactly the item's text, on one line."""
     assert d.text is not None
-    items: list[Any] = [*d.tasks, *d.citations, *(x for t in d.tasks for x in t.deadlines)]
+    items: list[Any] = [*d.tasks, *d.citations, *(x for t in d.tasks for x in (*t.deadlines, *t.cut_offs))]
     for item in items:
         assert d.text[item.span.start : item.span.end] == item.text, item
         assert item.text, item

@@ -127,6 +127,17 @@ def document_of(rows: list[list[str | None]], bold: tuple[str, ...] = ()) -> Doc
     return extract_source(Source(INFO, (Paragraph(words), Table(tuple(grid)))), options=Options())
 
 
+def test_a_limit_over_two_lines_of_a_cell_is_quoted_on_one() -> None:
+    """The text at a limit's span is the limit as quoted, also where its cell has two paragraphs."""
+    head, row = ["TT", "Nhiệm vụ", "Thời gian"], ["1", "Nạo vét kênh mương nội đồng", "Trước ngày"]
+    grid = [tuple(Cell(tuple(Word(w) for w in value.split())) for value in line) for line in (head, row)]
+    grid[1] = (*grid[1][:2], Cell((*grid[1][2].words, Word("30/6/2026", before="\n"))))
+    document = extract_source(Source(INFO, (Table(tuple(grid)),)), options=Options())
+    (limit,) = document.tasks[0].deadlines
+    assert document.text is not None
+    assert document.text[limit.span.start : limit.span.end] == limit.text == "Trước ngày 30/6/2026"
+
+
 HEADINGS: list[str | None] = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"]
 TABLES: list[tuple[str, list[list[str | None]], list[tuple[str | None, str, list[str], list[str]]]]] = [
     (
