@@ -177,9 +177,10 @@ def memory(source: Path, folder: Path) -> None:
             out.save(path)
             count = len(out)
         code = (
-            "import resource, sys, extractor.tasks.build as build; build.tagged_verb = lambda text: None; "
+            "import sys, extractor.tasks.build as build; build.tagged_verb = lambda text: None; "
             "from extractor import extract; extract(sys.argv[1]); "
-            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+            # ru_maxrss would start from the peak of this process; Linux counts VmHWM anew for each program.
+            "print(next(int(s.split()[1]) / 1024 for s in open('/proc/self/status') if s.startswith('VmHWM')))"
         )
         told = subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True)
         peaks.append((count, float(told.stdout)))
