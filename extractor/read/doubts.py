@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractor.document import Finding
 from extractor.read.page import PrintedPage
@@ -28,11 +28,23 @@ def findings_of(pages: Sequence[PrintedPage], reasons: Mapping[int, Verdict], re
                 f"Trang {page.number} chưa đọc được: {REASONS[verdict]}. Cần OCR: "
                 "apt-get install tesseract-ocr tesseract-ocr-vie.",
             )
-        doubtful = [w.text for w in page.words if w.confidence < _SURE and _TELLING.search(w.text)]
+        if written := [w.text for w in page.words if w.written]:
+            yield Finding(
+                "low_ocr_confidence",
+                "warning",
+                f"Trang {page.number}: chữ số viết tay hoặc đóng dấu được đọc là {_quoted(written)}; cần đối chiếu bản gốc.",
+            )
+        doubtful = [
+            w.text for w in page.words if w.confidence < _SURE and not w.written and _TELLING.search(w.text)
+        ]
         if doubtful:
-            shown = ", ".join(f"“{text}”" for text in dict.fromkeys(doubtful[:_SHOWN]))
+            shown = _quoted(dict.fromkeys(doubtful[:_SHOWN]))
             yield Finding(
                 "low_ocr_confidence",
                 "warning",
                 f"Trang {page.number}: OCR chưa chắc các số, ngày, ký hiệu {shown}; cần đối chiếu bản gốc.",
             )
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{text}”" for text in words)

@@ -32,6 +32,7 @@ from extractor.read.repairs import repaired_words
 from extractor.read.second_look import looked_again
 from extractor.read.syllables import plausible_share
 from extractor.read.tesseract import Read, lines_of_each, lines_of_page, models, run
+from extractor.read.written.reader import filled_in
 
 _PAD = 6.0
 _FEWEST_CELLS, _MOST_CELLS = 4, 600
@@ -61,7 +62,7 @@ def ocr_pages(
         waiting: deque[tuple[int, Future[PrintedPage]]] = deque()
         for index in indexes:
             page = document[index]
-            picture = render(page, dpi)
+            picture = render(page, dpi, blue=index == 0)
             page.close()
             waiting.append((index, pool.submit(ocr_page, picture, index + 1)))
             while len(waiting) > 2 * workers or (waiting and index == indexes[-1]):
@@ -82,7 +83,10 @@ def ocr_page(picture: Picture, number: int) -> PrintedPage:
     bare, rules = without_rules(straight)
     grids = [grid for grid in grids_of(rules) if len(grid.spans) >= _FEWEST_CELLS]
     inside = [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in grids]
-    words = looked_again(bare, _recognised(blanked(bare, inside)) + _in_cells(bare, grids))
+    lines = lines_of_page(blanked(bare, inside))
+    words = looked_again(bare, _placed(lines, picture.scale) + _in_cells(bare, grids))
+    if number == 1:
+        words = filled_in(words, lines, straight, bare)
     height, width = bare.gray.shape
     scale = picture.scale
     return PrintedPage(number, width / scale, height / scale, tuple(_weighed(bare, words)), rules, turn, scanned=True)
@@ -100,8 +104,8 @@ def _orientation(picture: Picture) -> int:
     return int(found[1]) // 90 % 4
 
 
-def _recognised(picture: Picture) -> list[PrintedWord]:
-    return [word for line in lines_of_page(picture) for word in _set_on_line(line, picture.scale, 0.0, 0.0)]
+def _placed(lines: list[list[Read]], scale: float) -> list[PrintedWord]:
+    return [word for line in lines for word in _set_on_line(line, scale, 0.0, 0.0)]
 
 
 def _in_cells(picture: Picture, grids: list[Grid]) -> list[PrintedWord]:

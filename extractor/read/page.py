@@ -10,7 +10,8 @@ from extractor.source import Separator, Word
 class PrintedWord(msgspec.Struct, frozen=True, gc=False):
     """A word where it is printed; `size` is the font's, in points.
 
-    `confidence` is OCR's, 0 to 100; text layers have 100.
+    `confidence` is OCR's, 0 to 100; text layers have 100. `written` is set where its digits were written or stamped
+    into a blank.
     """
 
     text: str
@@ -22,6 +23,7 @@ class PrintedWord(msgspec.Struct, frozen=True, gc=False):
     bold: bool = False
     italic: bool = False
     confidence: float = 100.0
+    written: bool = False
 
     @property
     def base(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 import numpy as np
@@ -22,19 +22,20 @@ _MOST = 2.4  # degrees a sheet may lie askew in a scanner
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A grey page picture and its resolution in pixels per point."""
+    """A grey page picture and its resolution in pixels per point; `blue` tells the colour of ink where it is asked for."""
 
     gray: Gray
     scale: float
+    blue: Gray | None = None
 
     @property
     def dark(self) -> npt.NDArray[np.bool_]:
         return self.gray < DARK
 
 
-def render(page: pdfium.PdfPage, dpi: int) -> Picture:
+def render(page: pdfium.PdfPage, dpi: int, *, blue: bool = False) -> Picture:
     """The page as shown. Only the red of each pixel is kept: a red seal over the text disappears in it,
-    while black print and blue ink stay dark."""
+    while black print and blue ink stay dark. `blue` keeps the blue too, in which red ink is dark."""
     width, height = page.get_size()
     scale = dpi / 72
     if width * height * scale * scale > limits.IMAGE_PIXELS:
@@ -43,14 +44,23 @@ def render(page: pdfium.PdfPage, dpi: int) -> Picture:
     try:
         pixels = bitmap.to_numpy()
         gray = pixels[..., 2] if pixels.ndim == 3 and pixels.shape[2] >= 3 else pixels.reshape(pixels.shape[:2])
-        return Picture(np.ascontiguousarray(gray), scale)
+        other = np.ascontiguousarray(pixels[..., 0]) if blue and gray is not pixels and pixels.ndim == 3 else None
+        return Picture(np.ascontiguousarray(gray), scale, other)
     finally:
         bitmap.close()
 
 
 def turned_picture(picture: Picture, turn: int) -> Picture:
     """The picture after `turn` quarter turns clockwise."""
-    return Picture(np.ascontiguousarray(np.rot90(picture.gray, -turn)), picture.scale) if turn % 4 else picture
+    if not turn % 4:
+        return picture
+    return _each(picture, lambda plane: np.ascontiguousarray(np.rot90(plane, -turn)))
+
+
+def _each(picture: Picture, change: Callable[[Gray], Gray]) -> Picture:
+    """The picture with each of its planes changed alike."""
+    blue = None if picture.blue is None else change(picture.blue)
+    return Picture(change(picture.gray), picture.scale, blue)
 
 
 def skew_of(picture: Picture) -> float:
@@ -78,7 +88,11 @@ def levelled(picture: Picture, slope: float) -> Picture:
     """The picture with a slope taken out, by shifting its columns up and its rows to the right."""
     if abs(slope) < 0.0008:
         return picture
-    gray = picture.gray.copy()
+    return _each(picture, lambda plane: _levelled(plane, slope))
+
+
+def _levelled(plane: Gray, slope: float) -> Gray:
+    gray = plane.copy()
     height, width = gray.shape
     for start in range(0, width, 8):
         shift = round(slope * (start - width / 2))
@@ -88,7 +102,7 @@ def levelled(picture: Picture, slope: float) -> Picture:
         shift = round(slope * (start - height / 2))
         if shift:
             gray[start : start + 8] = np.roll(gray[start : start + 8], shift, axis=1)
-    return Picture(gray, picture.scale)
+    return gray
 
 
 def _runs(dark: npt.NDArray[np.bool_], least: int, gap: int) -> list[tuple[int, int, int]]:
