@@ -131,7 +131,21 @@ def draw_head(hands: Hands, how: str, ink: str, rng: random.Random, *, suffix: b
     pen.line((right - 330, 378, right + 330, 378), fill=black, width=3)
     dots = rng.random() < 0.15
     y = 430 + rng.randint(-8, 20)
-    _row(page, left, y, [("Số:", "number", 3.2), (f"/{kind}-{code}", None, 0)], "Regular", size, filled, hands, how, ink, dots, black, rng)
+    _row(
+        page,
+        left,
+        y,
+        [("Số:", "number", 3.2), (f"/{kind}-{code}", None, 0)],
+        "Regular",
+        size,
+        filled,
+        hands,
+        how,
+        ink,
+        dots,
+        black,
+        rng,
+    )
     month: list[tuple[str, str | None, float]] = [("tháng", "month", 1.9), ("năm 2026", None, 0)]
     if printed_month:
         month = [(f"tháng {filled['month']} năm 2026", None, 0)]
@@ -141,8 +155,6 @@ def draw_head(hands: Hands, how: str, ink: str, rng: random.Random, *, suffix: b
     line(WIDE // 2, 675, rng.choice(_TITLES), "Bold", 56)
     for i, text in enumerate(_BODY):
         pen.text((300, 850 + 85 * i), text, font=_font("Regular", 56), fill=black)
-    if printed_month:
-        del filled["month"]
     return Head(_scanned(page, rng), filled, how)
 
 

@@ -32,11 +32,10 @@ def findings_of(pages: Sequence[PrintedPage], reasons: Mapping[int, Verdict], re
             yield Finding(
                 "low_ocr_confidence",
                 "warning",
-                f"Trang {page.number}: chữ số viết tay hoặc đóng dấu được đọc là {_quoted(written)}; cần đối chiếu bản gốc.",
+                f"Trang {page.number}: chữ số viết tay hoặc đóng dấu được đọc là {_quoted(written)}; "
+                "cần đối chiếu bản gốc.",
             )
-        doubtful = [
-            w.text for w in page.words if w.confidence < _SURE and not w.written and _TELLING.search(w.text)
-        ]
+        doubtful = [w.text for w in page.words if w.confidence < _SURE and not w.written and _TELLING.search(w.text)]
         if doubtful:
             shown = _quoted(dict.fromkeys(doubtful[:_SHOWN]))
             yield Finding(

@@ -22,7 +22,7 @@ _MOST = 2.4  # degrees a sheet may lie askew in a scanner
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A grey page picture and its resolution in pixels per point; `blue` tells the colour of ink where it is asked for."""
+    """A grey page picture and its resolution in pixels per point; with `blue` it tells the colour of ink, too."""
 
     gray: Gray
     scale: float

@@ -31,7 +31,8 @@ def mnist(package: Path, part: str) -> tuple[Gray, Gray]:
     name = "t10k" if part == "test" else "train"
     with tarfile.open(package) as archive:
         raw = [archive.extractfile(f"package/data/{name}-{kind}-ubyte") for kind in ("images-idx3", "labels-idx1")]
-        assert raw[0] and raw[1]
+        assert raw[0]
+        assert raw[1]
         pictures = np.frombuffer(raw[0].read(), np.uint8, offset=16).reshape(-1, 28, 28)
         digits = np.frombuffer(raw[1].read(), np.uint8, offset=8)
     if part == "test":
@@ -44,7 +45,8 @@ def fonts(folders: list[Path], part: str) -> list[Path]:
     """The font files of a part: "train", "tuning" or "test"."""
     held = {"tuning": TUNING_FONTS, "test": TEST_FONTS}
     out = set(TUNING_FONTS + TEST_FONTS)
-    files = sorted(p for f in folders for p in f.rglob("*") if p.suffix in (".woff", ".ttf"))
+    files = [p for f in folders for p in f.rglob("*") if p.suffix in (".woff", ".ttf")]
+    files.sort(key=lambda p: (p.suffix == ".ttf", str(p)))
     wanted = (lambda n: any(h in n for h in held[part])) if part in held else (lambda n: not any(h in n for h in out))
     return [p for p in files if wanted(str(p)) and "Math" not in p.name and "OpenSymbol" not in str(p)]
 
@@ -80,7 +82,7 @@ def stroked(digit: int, rng: random.Random) -> Image.Image:
     if digit == 1:
         reach = rng.uniform(0.2, 1.0)
         top = near(80, 20)
-        lines = [[near(80 - 45 * rng.uniform(0.5, 1.1) * reach ** 0.6, 20 + 100 * reach * 0.9), top, near(78, 120)]]
+        lines = [[near(80 - 45 * rng.uniform(0.5, 1.1) * reach**0.6, 20 + 100 * reach * 0.9), top, near(78, 120)]]
         if rng.random() < 0.15:
             lines.append([near(58, 120), near(98, 120)])
     else:
@@ -185,4 +187,3 @@ def examples(pictures: Gray, digits: Gray, faces: list[Path], count: int, rng: r
             yield varied(drawn(rng.choice(LETTERS), rng.choice(faces), 64), rng), NONE
         else:
             yield varied(scribble(rng), rng), NONE
-

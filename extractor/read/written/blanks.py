@@ -76,7 +76,7 @@ def width_of(text: str) -> float:
 def blank_lines(lines: Sequence[Sequence[Read]]) -> list[BlankLine]:
     """The line of the number and that of the date, where the page has them."""
     found: dict[str, BlankLine] = {}
-    for line in map(_Line, lines):
+    for line in map(_Line, filter(None, lines)):
         for name, pattern in _patterns():
             if name not in found and (m := pattern.search(line.text)):
                 found[name] = _number_line(line, m) if name == "number" else _date_line(line, m)
@@ -96,9 +96,9 @@ class _Line:
         self.bare = [bare(w[0]) for w in words]
         self.text = " ".join(self.bare)
         self.starts = list(accumulate((len(b) + 1 for b in self.bare), initial=0))
-        sizes = [
-            (w[3] - w[1]) / (width_of(w[0]) - 0.06) for w in words if len(w[0]) >= _FEWEST and w[5] >= _SURE
-        ] or [(w[4] - w[2]) / 0.9 for w in words]
+        sizes = [(w[3] - w[1]) / (width_of(w[0]) - 0.06) for w in words if len(w[0]) >= _FEWEST and w[5] >= _SURE] or [
+            (w[4] - w[2]) / 0.9 for w in words
+        ]
         self.em = median(sizes)
 
     def end_of(self, start: int, end: int, letters: str) -> float:

@@ -28,7 +28,9 @@ def written_ink(picture: Picture, bare: Picture, line: BlankLine, blank: Blank) 
         return None
     wide = slice(max(0, round(x0 - _BESIDE * em)), min(width, round(x1 + _BESIDE * em)))
     if picture.blue is not None:
-        coloured = _coloured(picture.gray[top:bottom, wide], picture.blue[top:bottom, wide], x0 - wide.start, x1 - wide.start)
+        coloured = _coloured(
+            picture.gray[top:bottom, wide], picture.blue[top:bottom, wide], x0 - wide.start, x1 - wide.start
+        )
         if coloured is not None and np.count_nonzero(coloured) > _LEAST * em * em:
             row = _of_row(coloured, em, line.base - top, 0, coloured.shape[1])
             return row and Piece(row.x + wide.start, row.y + top, row.ink)

@@ -17,6 +17,8 @@ _TALL = 0.42  # of the size of the type: no digit is lower
 _SPECK = 0.14
 _FAR = 0.3
 _LIKELY = 0.02
+_LEAN, _STRAIGHT = 0.26, 0.08
+_SLASHED = 0.2
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -38,6 +40,9 @@ def read_digits(ink: Ink, em: float, allowed: Callable[[str], bool]) -> Reading 
         return None
     spans, groups = _groups(atoms, em)
     chances = probabilities([g.ink for g in groups])
+    for k, group in enumerate(groups):
+        if _is_slash(group.ink):
+            chances[k, 1] *= _SLASHED
     ways: dict[int, list[tuple[int, int]]] = {}
     for k, (start, end) in enumerate(spans):
         ways.setdefault(start, []).append((end, k))
@@ -128,6 +133,15 @@ def _groups(atoms: list[list[Piece]], em: float) -> tuple[list[tuple[int, int]],
                 spans.append((start, end))
                 groups.append(whole)
     return spans, groups
+
+
+def _is_slash(ink: Ink) -> bool:
+    """Whether a piece is one straight stroke that leans where the digits beside it are upright."""
+    ys, xs = np.nonzero(ink)
+    down, across = ys - ys.mean(), xs - xs.mean()
+    slope = float(down @ across) / max(float(down @ down), 1.0)
+    height = ink.shape[0]
+    return slope < -_LEAN and float(np.std(across - slope * down)) < _STRAIGHT * height
 
 
 def _level(row: list[Piece]) -> bool:
