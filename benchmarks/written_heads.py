@@ -14,7 +14,7 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 Gray = npt.NDArray[np.uint8]
-WIDE, HIGH = 2480, 1500  # A4 at 300 dpi, its upper part
+WIDE, HIGH = 2480, 1080  # A4 at 300 dpi, its upper third
 INKS = {"blue": (35, 50, 160), "black": (35, 35, 40), "red": (205, 40, 50)}
 _ORGANS = (
     ("UBND TỈNH AN GIANG", "SỞ NỘI VỤ", "SNV", "An Giang"), ("UBND TỈNH LÂM ĐỒNG", "SỞ TƯ PHÁP", "STP", "Lâm Đồng"),
@@ -27,9 +27,6 @@ _TITLES = ("Cải cách hành chính năm 2026", "Tuyên truyền phòng, chốn
 _BODY = (
     "Thực hiện chương trình công tác đã được phê duyệt, đơn vị xây dựng kế hoạch",
     "triển khai với mục tiêu, nhiệm vụ và phân công cụ thể như sau:",
-    "I. MỤC ĐÍCH, YÊU CẦU",
-    "1. Nâng cao nhận thức, trách nhiệm của cán bộ, công chức, viên chức và người dân.",
-    "2. Bảo đảm thống nhất, đồng bộ; tránh hình thức, lãng phí trong tổ chức thực hiện.",
 )
 
 

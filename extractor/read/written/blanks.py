@@ -29,6 +29,7 @@ _SPACE = 0.25
 _SLACK = 0.22  # of the size of the type: the box of a word may differ as much from what its letters measure
 _SURE = 80.0
 _FEWEST = 3
+_NEAR = 0.5
 _DESCENDS = re.compile(r"[gjpqyQ,;()|/\[\]-]|[ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
 
 
@@ -69,14 +70,15 @@ class BlankLine(msgspec.Struct, frozen=True):
 
 
 def width_of(text: str) -> float:
-    """How wide a text is in Times, in sizes of the type."""
-    return sum(_WIDTHS.get(c, _OTHER) for c in bare(text)) / 1000
+    """How wide a text is in Times, in sizes of the type; OCR doubles many a Đ."""
+    return sum(_WIDTHS.get(c, _OTHER) for c in bare(text).replace("DD", "D")) / 1000
 
 
 def blank_lines(lines: Sequence[Sequence[Read]]) -> list[BlankLine]:
     """The line of the number and that of the date, where the page has them."""
     found: dict[str, BlankLine] = {}
-    for line in map(_Line, filter(None, lines)):
+    usual = _size([w for line in lines for w in line])
+    for line in (_Line(words, usual) for words in lines if words):
         for name, pattern in _patterns():
             if name not in found and (m := pattern.search(line.text)):
                 found[name] = _number_line(line, m) if name == "number" else _date_line(line, m)
@@ -91,15 +93,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 class _Line:
     """The words of a line and the text that they make, without marks and tones."""
 
-    def __init__(self, words: Sequence[Read]) -> None:
+    def __init__(self, words: Sequence[Read], usual: float) -> None:
         self.words = words
         self.bare = [bare(w[0]) for w in words]
         self.text = " ".join(self.bare)
         self.starts = list(accumulate((len(b) + 1 for b in self.bare), initial=0))
-        sizes = [(w[3] - w[1]) / (width_of(w[0]) - 0.06) for w in words if len(w[0]) >= _FEWEST and w[5] >= _SURE] or [
-            (w[4] - w[2]) / 0.9 for w in words
-        ]
-        self.em = median(sizes)
+        self.em = _size(words) if len(_sure(words)) > _FEWEST else usual
 
     def end_of(self, start: int, end: int, letters: str) -> float:
         """Where the print ends that stands at these characters and is `letters`."""
@@ -130,7 +129,9 @@ class _Line:
         if kind == "number" and not apart:  # "12/KH-UBND" is one word in print, too
             inside, apart = [self.word_of(end - 1)], m[kind].startswith(" ")
         sure = apart and all(self.words[k][5] >= _SURE for k in inside) and m[kind].strip().isdigit()
-        return Blank(kind, x0, x1, m[kind].strip(), sure)
+        # What stands further from the word before than a space may have lost its first digit to it.
+        near = sure and self.words[inside[0]][1] - x0 < _NEAR * self.em
+        return Blank(kind, x0, x1, m[kind].strip(), near)
 
     def base_at(self, x: float) -> float:
         """Where the letters stand at `x`, by the nearest words that reach no lower."""
@@ -167,3 +168,13 @@ def _date_line(line: _Line, m: re.Match[str]) -> BlankLine:
         Print("ngày", left, x0), line.blank("day", m, x0, x1), Print("tháng", x1, x2), line.blank("month", m, x2, x3),
     )  # fmt: skip
     return BlankLine(parts, line.base_at((x0 + x3) / 2), line.em)
+
+
+def _sure(words: Sequence[Read]) -> list[Read]:
+    return [w for w in words if len(w[0]) >= _FEWEST and w[5] >= _SURE]
+
+
+def _size(words: Sequence[Read]) -> float:
+    """The size of the type in pixels, by how wide the surest words are."""
+    sizes = [(w[3] - w[1]) / (width_of(w[0]) - 0.06) for w in _sure(words)] or [(w[4] - w[2]) / 0.9 for w in words]
+    return median(sizes) if sizes else 1.0

@@ -18,7 +18,8 @@ _LEAST = 0.02  # of the square of the size: less ink is dust
 def written_ink(picture: Picture, bare: Picture, line: BlankLine, blank: Blank) -> Piece | None:
     """The ink in a blank of a line, 0 to 1, each pixel of print and paper 0; None where there is none.
 
-    `picture` has the page's colours where it was scanned in colour, `bare` is without ruling lines.
+    `picture` has the page's colours where it was scanned in colour, `bare` is without ruling lines. Black digits
+    that OCR is sure of are taken for print.
     """
     em = line.em
     height, width = bare.gray.shape
@@ -34,6 +35,8 @@ def written_ink(picture: Picture, bare: Picture, line: BlankLine, blank: Blank) 
         if coloured is not None and np.count_nonzero(coloured) > _LEAST * em * em:
             row = _of_row(coloured, em, line.base - top, 0, coloured.shape[1])
             return row and Piece(row.x + wide.start, row.y + top, row.ink)
+    if blank.sure:
+        return None
     dark = _relative(bare.gray[top:bottom, x0:x1])
     row = _of_row(dark, em, line.base - top, 0, x1 - x0) if np.count_nonzero(dark) > _LEAST * em * em else None
     return row and Piece(row.x + x0, row.y + top, row.ink)

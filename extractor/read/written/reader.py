@@ -55,7 +55,7 @@ def filled_in(
 
 def written(blank: Blank, line: BlankLine, picture: Picture, bare: Picture) -> Written | None:
     """What is written in a blank, at best; None where nothing is, or OCR has read it."""
-    ink = None if blank.sure else written_ink(picture, bare, line, blank)
+    ink = written_ink(picture, bare, line, blank)
     if ink is None:
         return None
     reading = read_digits(ink.ink, line.em, partial(_allowed, blank.kind))
@@ -102,7 +102,7 @@ def _made(
         if isinstance(part, Blank):
             seen = found.get(part.kind)
             seen = seen if seen and taken(part, seen) else None
-            digits = seen.digits if seen else part.text if part.sure else ""
+            digits = seen.digits if seen else part.text if part.sure and part.kind not in found else ""
             gap = _GAP * line.em
             x0 = max(seen.ink.x if seen else part.x0, (before.x1 if before else 0) + gap)
             x1 = min(seen.ink.x1 if seen else part.x1, (after.x0 if after else line.parts[-1].x1) - gap)
@@ -112,9 +112,10 @@ def _made(
                 yield word(digits, x0, max(x0 + 1, x1), seen)
         elif part.text[0] in "/-":
             # What the second look made of the symbol comes before what the first one saw.
-            symbol = m[0] if old and (m := _SYMBOL.search(old[-1].text)) else part.text
+            last = max(old, key=lambda w: w.x1, default=None)
+            symbol = m[0] if last and (m := _SYMBOL.search(last.text)) else part.text
             digits, x0, seen = number or ("", part.x0, None)
             made = word(digits + symbol, x0, part.x1, seen)
-            yield made if number else replace(made, confidence=min(_SHOWN, old[-1].confidence) if old else _SHOWN)
+            yield made if number else replace(made, confidence=min(_SHOWN, last.confidence) if last else _SHOWN)
         else:
             yield word(part.text, part.x0, part.x1, None)
