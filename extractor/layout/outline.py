@@ -121,10 +121,10 @@ class Node(msgspec.Struct, frozen=True):
 
 def is_caption(text: str) -> bool:
     """A heading without a label: a short line in capitals without a closing mark."""
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) < 4 or len(text) > 400 or text[-1] in ".;,:":
+    if len(text) > 400 or text[-1:] in (".", ";", ",", ":"):
         return False
-    return sum(c.isupper() for c in letters) / len(letters) > 0.85
+    letters = sum(map(str.isalpha, text))
+    return letters >= 4 and sum(map(str.isupper, text)) / letters > 0.85
 
 
 def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]) -> tuple[Node, ...]:

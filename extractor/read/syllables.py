@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 from extractor.stream_safe import stream_safe
 
@@ -24,32 +25,37 @@ _SYLLABLE = re.compile(
 
 def marked_share(text: str) -> tuple[float, float]:
     """The share of letters that only Vietnamese has, and of letters that neither it nor English has."""
-    letters = {c: n for c, n in Counter(unicodedata.normalize("NFC", stream_safe(text))).items() if c.isalpha()}
-    total = sum(letters.values())
-    if not total:
-        return 0.0, 0.0
-    own = sum(n for c, n in letters.items() if c in _LETTERS)
-    foreign = sum(n for c, n in letters.items() if not c.isascii() and c not in _LETTERS)
-    return own / total, foreign / total
+    total = own = foreign = 0
+    for c, n in Counter(unicodedata.normalize("NFC", stream_safe(text))).items():
+        if not c.isalpha():
+            continue
+        total += n
+        if c in _LETTERS:
+            own += n
+        elif not c.isascii():
+            foreign += n
+    return (own / total, foreign / total) if total else (0.0, 0.0)
 
 
 def plausible_share(words: Sequence[str]) -> float:
     """The share of lower-case words of two letters and more that are built as Vietnamese syllables are."""
-    lower = [
-        w for w in (word.strip(".,;:()[]“”\"'/-…") for word in words) if len(w) > 1 and w.isalpha() and w.islower()
-    ]
-    if not lower:
-        return 1.0
-    return sum(map(_is_syllable, lower)) / len(lower)
+    told = Counter(map(_is_syllable, words))
+    lower = told[True] + told[False]
+    return told[True] / lower if lower else 1.0
 
 
-@lru_cache(maxsize=8192)  # Vietnamese has some seven thousand syllables
-def _is_syllable(word: str) -> bool:
+@lru_cache(maxsize=16384)  # Vietnamese has some seven thousand syllables, each also with a mark behind it
+def _is_syllable(word: str) -> bool | None:
+    """Whether a word is built as a syllable; None where it is not in lower case, or too short to tell."""
+    word = word.strip(".,;:()[]“”\"'/-…")
+    if len(word) < 2 or not word.isalpha() or not word.islower():
+        return None
     return _SYLLABLE.fullmatch(bare(word)) is not None
 
 
 def bare(word: str) -> str:
     """Words without their marks and tones: "Nước" is "Nuoc"."""
-    return "".join(
-        c for c in unicodedata.normalize("NFD", stream_safe(word)) if not unicodedata.combining(c)
-    ).translate(_BARE)
+    if word.isascii():
+        return word
+    parted = unicodedata.normalize("NFD", stream_safe(word))
+    return "".join(filterfalse(unicodedata.combining, parted)).translate(_BARE)

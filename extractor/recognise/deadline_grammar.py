@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from extractor.rules import load
 _NAME = re.compile(r"<<(\w+)>>")
 _GROUP = re.compile(r"\(\?P<\w+>")
 # A time starts a word; a number is not the tail of a longer one ("95,5/10", "12/6/2026").
+_DIGITS = tuple("0123456789")
 _START = r"(?<!\w)(?:(?<![0-9][.,/-])|(?![0-9]))"
 
 
@@ -41,12 +43,16 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A way to state a limit; `reads` names the calculation, the contexts where it is one in running text."""
+    """A way to state a limit; `reads` names the calculation, the contexts where it is one in running text.
+
+    `first` are the words that it can begin with; without them it may begin with any.
+    """
 
     name: str
     reads: str
     bound: Bound | None
     source: str
+    first: tuple[str, ...]
     only_in: tuple[Context, ...]
     refused_in: tuple[Context, ...]
     taken_in: tuple[Context, ...]
@@ -72,15 +78,21 @@ class Grammar(msgspec.Struct, frozen=True):
 
     units: tuple[Unit, ...]
     forms: dict[str, Form]
-    prose_source: str
-    column_source: str
+    prose: dict[str, tuple[Form, ...]]
+    column: dict[str, tuple[Form, ...]]
+    starts: re.Pattern[str]
     patterns: dict[str, re.Pattern[str]]
     contexts: dict[str, Context]
     said: re.Pattern[str]
 
-    def any_form(self, *, column: bool) -> re.Pattern[str]:
-        """Matches where any form of a time column, or of running text, does; `lastgroup` is its name."""
-        return _compiled(self.column_source if column else self.prose_source)
+    def form_at(self, low: str, at: int, *, column: bool) -> tuple[Form, re.Match[str]] | None:
+        """The first form of a time column, or of running text, that matches `low` at a place where `starts` does."""
+        table = self.column if column else self.prose
+        forms = table.get(low[at : at + 3]) or table.get(low[at : at + 2]) or table.get(low[at]) or table[""]
+        for form in forms:
+            if match := form.pattern.match(low, at):
+                return form, match
+        return None
 
     def read_unit(self, text: str) -> tuple[Unit, dict[str, str]] | None:
         """The unit that the whole of `text` is, with its fields ("m2" is a second place for "m")."""
@@ -116,19 +128,33 @@ def grammar() -> Grammar:
     units = tuple(Unit(r["name"], r["grain"], re.compile(_expand(r["pattern"], known))) for r in rules["units"])
     contexts = {row["name"]: _context(row) for row in rules["contexts"]}
     forms = {row["name"]: _form(row, known, contexts) for row in rules["forms"]}
-    prose = [r["name"] for r in rules["forms"] if r.get("where") != "column"]
-    column = [r["name"] for r in rules["forms"] if r.get("where") != "prose"]
-    start = _START + f"(?={_expand(known['starts'], known)})"
-    sources = {r["name"]: _GROUP.sub("(?:", _expand(r["pattern"], known)) for r in rules["forms"]}
     return Grammar(
         units,
         forms,
-        start + _either(f"(?P<{n}>{sources[n]})" for n in prose),
-        start + _either(f"(?P<{n}>{sources[n]})" for n in column),
+        _by_start([forms[r["name"]] for r in rules["forms"] if r.get("where") != "column"]),
+        _by_start([forms[r["name"]] for r in rules["forms"] if r.get("where") != "prose"]),
+        re.compile(_START + f"(?={_expand(known['starts'], known)})"),
         {name: re.compile(_expand(p, known)) for name, p in rules["text"].items()},
         contexts,
         re.compile(rules["numerals"]["said"]),
     )
+
+
+def _by_start(forms: Sequence[Form]) -> dict[str, tuple[Form, ...]]:
+    """The forms in their order by the first three letters of a word that they can begin with; "" for any other.
+
+    A shorter word stands there whole, so that a place is looked up by three characters, then by two, then by one.
+    """
+    words = {w for f in forms for w in f.first}
+    starts = {start for w in words for start in (_DIGITS if w == "0" else (w[:3],))}
+    return {
+        start: tuple(f for f in forms if not f.first or any(_begins(w, start) for w in f.first))
+        for start in (*starts, "")
+    }
+
+
+def _begins(word: str, start: str) -> bool:
+    return start in _DIGITS if word == "0" else word[:3] == start
 
 
 def _either(patterns: Any) -> str:
@@ -151,12 +177,20 @@ def _context(row: dict[str, Any]) -> Context:
     )
 
 
+def _words(first: Sequence[str]) -> Iterator[str]:
+    """The words of a `first`, a group's name replaced by its words."""
+    for word in first:
+        group = _NAME.fullmatch(word)
+        yield from load("deadlines")["first"][group[1]] if group else (word,)
+
+
 def _form(row: dict[str, Any], known: dict[str, str], contexts: dict[str, Context]) -> Form:
     return Form(
         row["name"],
         row["reads"],
         row.get("bound"),
         _expand(row["pattern"], known),
+        tuple(_words(row.get("first", ()))),
         tuple(contexts[n] for n in row.get("only_in", ())),
         tuple(contexts[n] for n in row.get("refused_in", ())),
         tuple(contexts[n] for n in row.get("taken_in", ())),

@@ -45,16 +45,17 @@ def find_deadlines(
     day that is a day off.
     "hoàn thành trước ngày 10 tháng 6 năm 2026": a date, bound `before`, end 9 June 2026.
     """
-    plain, at = _without_words(text)
-    if plain != text:
+    found = grammar()
+    low = lower(text)
+    if "(" in low and found.said.search(low):
+        plain, at = _without_words(text, low, found)
         within = [(bisect_left(at, a), bisect_left(at, b)) for a, b in skip]
         said = find_deadlines(
             plain, document_date, heading_year=heading_year, school_year=school_year, in_time_column=in_time_column,
             skip=within,
         )  # fmt: skip
         return tuple(_back(d, text, at) for d in said)
-    found = grammar()
-    low = _masked(text, skip, found, quotes=not in_time_column)
+    low = _masked(text, low, skip, found, quotes=not in_time_column)
     drafts = [
         draft
         for start, end, column in _stretches(low, found, in_time_column)
@@ -63,11 +64,11 @@ def find_deadlines(
     return settle(text, merge(low, drafts), document_date, heading_year, school_year=school_year)
 
 
-def _without_words(text: str) -> tuple[str, list[int]]:
+def _without_words(text: str, low: str, found: Grammar) -> tuple[str, list[int]]:
     """The text without numbers said again in words ("15 (mười lăm)"), and where each character of it stands."""
     kept: list[int] = []
     last = 0
-    for words in grammar().said.finditer(lower(text)):
+    for words in found.said.finditer(low):
         kept += range(last, words.start())
         last = words.end()
     kept += range(last, len(text) + 1)
@@ -79,8 +80,8 @@ def _back(d: Deadline, text: str, at: Sequence[int]) -> Deadline:
     return replace(d, text=text[start:end], span=Span(start, end))
 
 
-def _masked(text: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quotes: bool) -> str:
-    """The text in lower case with what cannot hold a limit blotted out: citations, and names in quotes."""
+def _masked(text: str, low: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quotes: bool) -> str:
+    """The text in lower case (`low`) with what cannot hold a limit blotted out: citations, and names in quotes."""
     spans = [(max(a, 0), min(b, len(text))) for a, b in skip if a < b]
     for number in found.patterns["document_number"].finditer(text):
         dated = found.patterns["document_date"].match(text, number.end())
@@ -88,7 +89,6 @@ def _masked(text: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quote
     if quotes:
         spans += [m.span() for m in _QUOTED.finditer(text)]
     out, at = [], 0
-    low = lower(text)
     for start, end in sorted(spans):
         if end > at:
             start = max(start, at)
@@ -132,30 +132,34 @@ def _bracketed(low: str, found: Grammar) -> Iterator[tuple[int, int, int]]:
 
 def _scan(text: str, low: str, start: int, column: bool, day: dt.date | None, found: Grammar) -> Iterator[Draft]:
     """The drafts between `start` and the end of `low`."""
-    pattern = found.any_form(column=column)
     last = start
-    while match := pattern.search(low, start):
-        form = found.forms[match.lastgroup or ""]
-        start, end = match.span()
+    while place := found.starts.search(low, start):
+        start = place.start()
+        at = found.form_at(low, start, column=column)
+        if at is None:
+            start += 1
+            continue
+        form, whole = at
+        end = whole.end()
         before = _CLAUSE.split(text[max(0, start - _BEFORE) : start])[-1]
         if form.reads == "by_rule" and start > last and not low[last:start].strip():
             form = found.forms["date_of_something"]
         if form.accepts(before, text[end : end + _AFTER], column=column):
             if form.reads == "condition":
                 end = _condition_end(low, start, end, found)
-            whole = form.pattern.match(low, start, end)
-            if whole:
-                done = found.contexts["done_before"].holds(before, "")
-                yield from read(Place(text, form, whole, day, column, done))
-                last = end
+            if form.reads in ("condition", "by_rule"):
+                whole = form.pattern.match(low, start, end) or whole
+            done = found.contexts["done_before"].holds(before, "")
+            yield from read(Place(text, form, whole, day, column, done))
+            last = end
         start = max(end, start + 1)
 
 
 def _condition_end(low: str, start: int, end: int, found: Grammar) -> int:
     """Where another limit begins inside the words of a condition: "khi có yêu cầu, hằng năm"."""
     for cut in _CUT.finditer(low, start + 1, end):
-        other = found.any_form(column=True).match(low, cut.end())
-        if other and not _dependent(found.forms[other.lastgroup or ""]):
+        other = found.starts.match(low, cut.end()) and found.form_at(low, cut.end(), column=True)
+        if other and not _dependent(other[0]):
             return cut.start()
     return end
 

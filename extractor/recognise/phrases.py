@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +21,7 @@ _OLD_TONE = re.compile(r"(?<=[ou])[àáảãạèéẻẽẹỳýỷỹỵ]$")
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _Y_FOR_I = re.compile(r"^([hklmstv]|qu)([yýỳỷỹỵ])$")
 _LONGEST_KEPT = 40
+_LONGEST_TEXT_KEPT = 2_000
 _DASHES = {"–": "-", "—": "-"}
 
 
@@ -66,7 +67,15 @@ _folded = lru_cache(maxsize=1 << 15)(_fold)
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, in order: "Sở KH&CN" is "Sở", "KH", "&", "CN"."""
-    return tuple(Word(m[0], fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
+    return _kept_words(text) if len(text) <= _LONGEST_TEXT_KEPT else _words_of(text)
+
+
+def _words_of(text: str) -> tuple[Word, ...]:
+    return tuple(Word(word := m[0], fold(word), *m.span()) for m in _WORD.finditer(text))
+
+
+# An item is read for its doers, its verb and its limits one after the other.
+_kept_words = lru_cache(maxsize=64)(_words_of)
 
 
 class Phrases(Generic[T]):
@@ -81,10 +90,16 @@ class Phrases(Generic[T]):
             for word in words_of(phrase):
                 node = node.setdefault(word.fold, {})
             node.setdefault("", []).append((_exact(phrase), value))
+        _settle(self._root)
 
-    def first_words(self) -> frozenset[str]:
+    def first_words(self) -> Set[str]:
         """The folded words that a phrase may begin with."""
-        return frozenset(self._root)
+        return self._root.keys()
+
+    def starts(self, words: Sequence[Word]) -> list[int]:
+        """The words at which a phrase may begin: those alone need be looked at."""
+        root = self._root
+        return [i for i, word in enumerate(words) if word.fold in root]
 
     def at(self, words: Sequence[Word], i: int) -> tuple[int, T] | None:
         """Where the longest phrase that starts at word `i` ends (exclusive), and its value."""
@@ -101,11 +116,21 @@ class Phrases(Generic[T]):
             if child is None:
                 break
             node, i = child, i + 1
-            if "" in node:
-                values = tuple(v for exact, v in node[""] if _same_capitals(words, start, exact))
-                if values:
-                    best = (i, values)
+            values = node.get("")
+            if type(values) is list:
+                values = tuple(v for exact, v in values if _same_capitals(words, start, exact))
+            if values:
+                best = (i, values)
         return best
+
+
+def _settle(node: dict[str, Any]) -> None:
+    """Put the values alone where no phrase of the node holds a word that is matched as written."""
+    for word, child in node.items():
+        if word:
+            _settle(child)
+        elif not any(exact for exact, _ in child):
+            node[""] = tuple(value for _, value in child)
 
 
 def _exact(phrase: str) -> tuple[tuple[int, str], ...]:

@@ -18,7 +18,7 @@ def labelled(
     """The agencies after labels: "Cơ quan chủ trì: Sở Xây dựng; phối hợp: Sở Tài chính. Thời gian: …"."""
     out: dict[str, tuple[AgencyMention, ...]] = {}
     known = labels()
-    for i in range(len(r.words)):
+    for i in known.starts(r.words):
         label = known.at(r.words, i)
         if label is None or r.fold(label[0]) != ":" or (i and r.words[i - 1].letters):
             continue

@@ -284,9 +284,8 @@ def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
     """Put the agencies after the cues that count anywhere where they belong."""
     cooperating = after("cooperating")
     others = [(role, after(role)) for role in ("approver", "supervisor", "recipients")]
-    for i, word in enumerate(r.words):
-        if word.fold not in _cue_starts():
-            continue
+    starts = _cue_starts()
+    for i in (i for i, word in enumerate(r.words) if word.fold in starts):
         if cooperating.at(r.words, i) and not nominal().ends_at(r, i):
             found["cooperating"].extend(partners(r, i, len(r.words)))
         for role, cues in others:

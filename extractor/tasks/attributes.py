@@ -34,6 +34,8 @@ class Attribute(msgspec.Struct, frozen=True):
 
 def find_attributes(s: str) -> tuple[Attribute, ...]:
     """The named fields of an item, in order; a value runs to the next field or the end of its paragraph."""
+    if ":" not in s:
+        return ()
     heads = [(m, role) for m in _NAMED.finditer(s) if (role := _field(m["name"]))]
     found: list[Attribute] = []
     for i, (m, role) in enumerate(heads):

@@ -17,10 +17,9 @@ _LEAST_MARKED, _LEAST_PLAUSIBLE, _FEWEST_WORDS = 0.08, 0.85, 5
 
 def doubts(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
     """The names of what makes a task doubtful, in the order of the rules; told from the task alone."""
-    text, words = task.text, task.text.split()
+    text = task.text
     prose = task.origin == "prose"
     doers = (*task.lead, *task.cooperating)
-    enough = len(words) >= _FEWEST_WORDS
     holds = {
         "no_section": not task.section_id,
         "no_lead": not task.lead,
@@ -30,7 +29,7 @@ def doubts(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
         "breaks_off": prose and text[-1:] not in (".", ";", "”", '"', ")", "/"),
         "unlabelled": prose and task.label is None,
         "long": len(text) > _LONG,
-        "odd_letters": enough and (marked_share(text)[0] < _LEAST_MARKED or plausible_share(words) < _LEAST_PLAUSIBLE),
+        "odd_letters": len(text.split()) >= _FEWEST_WORDS and _odd(text),
         "unknown_doer": any(a.kind == "other" and a.canonical is None for a in doers),
         "no_day": any(d.kind == "date" and d.end is None for d in task.deadlines),
     }
@@ -49,6 +48,11 @@ def reasons(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
     """What a clerk is told of each doubt that has no finding of its own, in Vietnamese."""
     told = (_doubts()[name].get("says") for name in doubts(task, ocr_pages=ocr_pages))
     return tuple(words for words in told if words)
+
+
+def _odd(text: str) -> bool:
+    """Whether the letters or the words are rarely Vietnamese."""
+    return marked_share(text)[0] < _LEAST_MARKED or plausible_share(text.split()) < _LEAST_PLAUSIBLE
 
 
 @cache

@@ -25,7 +25,7 @@ class Sections(msgspec.Struct, frozen=True):
 
     def title(self, section_id: str | None) -> str | None:
         """The title of a section without its label."""
-        return next((s.title for s in self.sections if s.id == section_id), None)
+        return self.sections[int(section_id[1:]) - 1].title if section_id else None  # "s3" is the third
 
     def path(self, section_id: str | None) -> tuple[str, ...]:
         """ "label title" from the root to the section; () without one."""

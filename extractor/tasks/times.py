@@ -40,6 +40,8 @@ class Times:
         self.text, self.nodes, self.sections, self.cited = text, nodes, sections, cited
         self.lead_ins = lead_ins(text, nodes)
         self._read: dict[tuple[int, int, str | None, bool], tuple[Deadline, ...]] = {}
+        self._cut: dict[tuple[int, int, str | None, bool], tuple[Deadline, ...]] = {}
+        self._years: dict[str | None, tuple[int | None, bool]] = {}
         self.on, self.title = on, title
         self.beside = Beside(text, nodes)
         self.above: dict[int, tuple[Deadline, ...]] = {}
@@ -84,12 +86,15 @@ class Times:
 
     def cut_offs(self, start: int, end: int, section_id: str | None, *, named: bool = False) -> tuple[Deadline, ...]:
         """The cut-offs of a stretch; with `named` it is a field or a cell that holds one."""
-        year, school = self._year(section_id)
-        found = find_cut_offs(
-            self.text.value[start:end], self.on, heading_year=year, school_year=school, named=named,
-            skip=self._cited(start, end),
-        )  # fmt: skip
-        return tuple(_moved(d, start) for d in found)
+        key = (start, end, section_id, named)
+        if key not in self._cut:  # asked for before the limits, which leave them out, and by the task itself
+            year, school = self._year(section_id)
+            found = find_cut_offs(
+                self.text.value[start:end], self.on, heading_year=year, school_year=school, named=named,
+                skip=self._cited(start, end),
+            )  # fmt: skip
+            self._cut[key] = tuple(_moved(d, start) for d in found)
+        return self._cut[key]
 
     def handed_down(self, index: int, section_id: str | None) -> tuple[Deadline, ...]:
         """The limits that hold for an item without its own: of the fields below its group, or of what stands above."""
@@ -150,6 +155,11 @@ class Times:
 
     def _year(self, section_id: str | None) -> tuple[int | None, bool]:
         """The year that the innermost heading or the title sets, and whether it is a school year."""
+        if section_id not in self._years:
+            self._years[section_id] = self._stated_year(section_id)
+        return self._years[section_id]
+
+    def _stated_year(self, section_id: str | None) -> tuple[int | None, bool]:
         for title in (*reversed(self.sections.path(section_id)), self.title or ""):
             if m := _YEAR.search(title):
                 return int(m["year"]), m["school"] is not None
