@@ -128,10 +128,7 @@ def _warm(thorough: bool) -> None:
         from extractor.recognise.deadline_grammar import grammar
 
         tagged_verb("Dự trữ lương thực")
-        known = grammar()
-        for column in (False, True):
-            known.any_form(column=column)
-        for form in known.forms.values():
+        for form in grammar().forms.values():
             _ = form.pattern  # compiled when first asked for: here, and not in every child
         for module in _READERS:
             with contextlib.suppress(ImportError):
