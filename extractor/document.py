@@ -72,7 +72,7 @@ class Span(msgspec.Struct, frozen=True, gc=False):
     boxes: tuple[Box, ...] = ()
 
 
-class Agency(msgspec.Struct, frozen=True):
+class Agency(msgspec.Struct, frozen=True, gc=False):
     """`name` as printed; `canonical` the full official name, or None where it cannot be known."""
 
     name: str
@@ -119,7 +119,7 @@ class Section(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Offset(msgspec.Struct, frozen=True):
+class Offset(msgspec.Struct, frozen=True, gc=False):
     """A relative limit: `amount` of `unit` from `anchor`, the anchor as printed."""
 
     amount: int
@@ -127,7 +127,7 @@ class Offset(msgspec.Struct, frozen=True):
     anchor: str | None
 
 
-class Deadline(msgspec.Struct, frozen=True):
+class Deadline(msgspec.Struct, frozen=True, gc=False):
     """A time limit. `start` and `end` are the first and last day that is in time, inclusive."""
 
     text: str

@@ -15,12 +15,18 @@ _LETTERS = frozenset(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
     "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐÐðƢƣ"
 )
+_OWN = re.compile(f"[{''.join(sorted(_LETTERS))}]")
 _BARE = str.maketrans("đĐÐƣƢ", "dDDuU")
 _SYLLABLE = re.compile(
     r"(?:ngh?|gh?|kh?|ph?|th?|tr|ch?|nh?|qu|gi|[bdhlmrsvx])?"
     r"(?:[iy]eu?|uye|uya|uyu|[uoi]?[aeo]{1,2}[iouy]?|[uo]?[aeiouy][iouy]?|[aeiouy])"
     r"(?:ch|ng|nh|[cmnpt])?"
 )
+
+
+def marked(text: str) -> int:
+    """How many letters of a text in NFC only Vietnamese has."""
+    return len(_OWN.findall(text))
 
 
 def marked_share(text: str) -> tuple[float, float]:

@@ -47,7 +47,7 @@ class Reading(msgspec.Struct, frozen=True):
         return 0 <= i < len(self.words) and self.words[i].capital
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An entry as word positions (`end` exclusive). `names` are the agencies that its spelling may mean.
 
     `name_end` is where the gazetteer's name ends and a level or place begins; `head` is the head word of the

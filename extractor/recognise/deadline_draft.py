@@ -18,7 +18,7 @@ from extractor.recognise.recurrence import Step
 from extractor.rules import load
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A limit as read at one place. `dates` and `days` are what a recurrence before it may take up."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import msgspec
@@ -42,7 +42,7 @@ class Context(msgspec.Struct, frozen=True):
         )
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, dict=True):
     """A way to state a limit; `reads` names the calculation, the contexts where it is one in running text.
 
     `first` are the words that it can begin with; without them it may begin with any.
@@ -57,10 +57,10 @@ class Form(msgspec.Struct, frozen=True):
     refused_in: tuple[Context, ...]
     taken_in: tuple[Context, ...]
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The form alone, with its groups; compiled when first asked for."""
-        return _compiled(self.source)
+        return re.compile(self.source)
 
     def accepts(self, before: str, after: str, *, column: bool) -> bool:
         """Whether the form states a limit between `before` and `after`."""
@@ -101,11 +101,6 @@ class Grammar(msgspec.Struct, frozen=True):
                 fields = {k.rstrip("23"): v for k, v in found.groupdict().items() if v is not None}
                 return unit, fields
         return None
-
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
 
 
 def lower(text: str) -> str:

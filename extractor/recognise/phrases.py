@@ -71,7 +71,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _words_of(text: str) -> tuple[Word, ...]:
-    return tuple(Word(word := m[0], fold(word), *m.span()) for m in _WORD.finditer(text))
+    return tuple([Word(word := m[0], fold(word), m.start(), m.end()) for m in _WORD.finditer(text)])
 
 
 # An item is read for its doers, its verb and its limits one after the other.

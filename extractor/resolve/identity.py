@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from extractor.document import Agency, Citation, CitedDocument
 from extractor.recognise.names import fold
@@ -183,6 +184,7 @@ def plain_title(name: str) -> str:
     return party_key(plain)
 
 
+@lru_cache(maxsize=1024)
 def _signless(identifier: str) -> str:
     """An identifier by its letters and digits, slips set right: "30c/NQCP" is "30c/NQ-CP", "05-CT/TW" is "5-CT/TW"."""
     slips = load("numbers")["misprints"]

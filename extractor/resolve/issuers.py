@@ -98,7 +98,9 @@ def _body(issuer: str) -> Named | None:
     """The dated agency whose name `issuer` is or holds ("Bộ trưởng Bộ Y tế", "Sở Nội vụ tỉnh Lào Cai")."""
     if _committee().match(issuer):
         return None
-    return next((a for a in _dated() if re.search(rf"(?<!\w){re.escape(a.name)}(?!\w)", issuer)), None)
+    return next(
+        (a for a in _dated() if a.name in issuer and re.search(rf"(?<!\w){re.escape(a.name)}(?!\w)", issuer)), None
+    )
 
 
 def _reason(first: dt.date | None, last: dt.date | None, on: dt.date) -> str:

@@ -58,16 +58,10 @@ def roles_in_item(
 
 @lru_cache(maxsize=_KEPT)
 def _roles(text: str, explained: tuple[tuple[str, str], ...], on: dt.date | None, place: str | None) -> Roles:
-    glossary = dict(explained)
     r = replace(_read(text, explained), on=on)
-    found: dict[str, list[Entry]] = {role: [] for role in _ROLES}
-    for k, (start, end) in enumerate(sentences(r)):
-        if (label := labels().at(r.words, start)) and r.fold(label[0]) == ":":
-            continue  # "Cơ quan phối hợp: …" is read as a list
-        _read_subject(r, start, end, found, first=k == 0)
-    _read_cues(r, found)
+    found = _entries(text, explained)
     out = {role: mentions(text, r, found[role], place) for role in _ROLES}
-    out |= labelled(text, r, glossary, on, place)
+    out |= labelled(text, r, dict(explained), on, place)
     leads = {_key(m) for m in out["lead"]}
     return Roles(
         lead=_distinct(out["lead"], set()),
@@ -76,6 +70,19 @@ def _roles(text: str, explained: tuple[tuple[str, str], ...], on: dt.date | None
         supervisor=_distinct(out["supervisor"], set()),
         recipients=_distinct(out["recipients"], set()),
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _entries(text: str, explained: tuple[tuple[str, str], ...]) -> Mapping[str, list[Entry]]:
+    """The entries of each role, whatever the day and the place that their names in full depend on."""
+    r = _read(text, explained)
+    found: dict[str, list[Entry]] = {role: [] for role in _ROLES}
+    for k, (start, end) in enumerate(sentences(r)):
+        if (label := labels().at(r.words, start)) and r.fold(label[0]) == ":":
+            continue  # "Cơ quan phối hợp: …" is read as a list
+        _read_subject(r, start, end, found, first=k == 0)
+    _read_cues(r, found)
+    return found
 
 
 def by_sentence(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from extractor.document import Task
-from extractor.read.syllables import marked_share, plausible_share
+from extractor.read.syllables import marked, marked_share, plausible_share
 from extractor.rules import load
 
 _LONG = 700
@@ -52,7 +52,8 @@ def reasons(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
 
 def _odd(text: str) -> bool:
     """Whether the letters or the words are rarely Vietnamese."""
-    return marked_share(text)[0] < _LEAST_MARKED or plausible_share(text.split()) < _LEAST_PLAUSIBLE
+    few = marked(text) < _LEAST_MARKED * len(text)  # of the letters alone they may still be enough
+    return (few and marked_share(text)[0] < _LEAST_MARKED) or plausible_share(text.split()) < _LEAST_PLAUSIBLE
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 import msgspec
@@ -18,58 +19,67 @@ class SectionRule(msgspec.Struct, frozen=True):
     holds_tasks: bool | None = None
 
 
+Takes = Callable[[str], re.Match[str] | None]
+
+
+def _takes(pattern: str, flags: int = 0) -> Takes:
+    """What tells whether a pattern takes a line; one that starts with "^" is not tried at every place."""
+    compiled = re.compile(pattern, flags)
+    return compiled.match if pattern.startswith("^") else compiled.search
+
+
 @cache
-def _section_rules() -> tuple[tuple[SectionRule, re.Pattern[str]], ...]:
+def _section_rules() -> tuple[tuple[SectionRule, Takes], ...]:
     rows = [msgspec.convert(r, SectionRule) for r in rules.load("sections")["section"]]
-    return tuple((r, re.compile(r.pattern, re.IGNORECASE)) for r in rows)
+    return tuple((r, _takes(r.pattern, re.IGNORECASE)) for r in rows)
 
 
 @cache
-def _patterns(table: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _patterns(table: str) -> tuple[tuple[Takes, bool], ...]:
     """The patterns of a table of sentences, each with whether a sentence it takes may still oblige somebody."""
-    return tuple((re.compile(r["pattern"]), r.get("may_oblige", False)) for r in rules.load("sections")[table])
+    return tuple((_takes(r["pattern"]), r.get("may_oblige", False)) for r in rules.load("sections")[table])
 
 
 def section_rule(title: str) -> SectionRule | None:
     """The first rule that takes a heading: "I. MỤC ĐÍCH, YÊU CẦU" is `aims`."""
-    return next((r for r, p in _section_rules() if p.search(title)), None)
+    return next((r for r, takes in _section_rules() if takes(title)), None)
 
 
 def shares_out(title: str) -> bool:
     """A heading below which each agency is given its duties: "IV. TỔ CHỨC THỰC HIỆN"."""
-    return any(p.search(title) for p, _ in _patterns("sharing"))
+    return any(takes(title) for takes, _ in _patterns("sharing"))
 
 
 def attached_rule(title: str) -> SectionRule | None:
     """The rule of a document behind the signature, by its type: one to be filled in is a form."""
-    return section_rule("mẫu") if any(p.search(title) for p, _ in _patterns("attached_form")) else None
+    return section_rule("mẫu") if any(takes(title) for takes, _ in _patterns("attached_form")) else None
 
 
 def is_topic(title: str) -> bool:
     """A heading that is about a topic, whatever stands beside it: "Tiến độ thực hiện"."""
-    return any(p.search(title) for p, _ in _patterns("topic"))
+    return any(takes(title) for takes, _ in _patterns("topic"))
 
 
 def is_formula(line: str) -> bool:
     """A sentence that obliges nobody: a decision takes effect, answers for execution, points to an appendix."""
-    return any(p.search(line) for p, _ in _patterns("formula"))
+    return any(takes(line) for takes, _ in _patterns("formula"))
 
 
 def closes_the_plan(line: str) -> bool:
     """An unlabelled last paragraph that is no part of the item above it."""
-    return any(p.search(line) for p, _ in _patterns("closing"))
+    return any(takes(line) for takes, _ in _patterns("closing"))
 
 
 def only_closes(line: str) -> bool:
     """A closing paragraph that is never a task, whoever it names: "Ủy ban nhân dân tỉnh yêu cầu các sở …"."""
-    return any(p.search(line) for p, may_oblige in _patterns("closing") if not may_oblige)
+    return any(takes(line) for takes, may_oblige in _patterns("closing") if not may_oblige)
 
 
 def is_particular(line: str) -> bool:
     """A line that tells where an event is, who comes and how many: "- Địa điểm: Nhà văn hóa xã"."""
-    return any(p.search(line) for p, _ in _patterns("particular"))
+    return any(takes(line) for takes, _ in _patterns("particular"))
 
 
 def addresses(line: str) -> bool:
     """A line whose list says to whom the document goes: "Kính gửi:"."""
-    return any(p.search(line) for p, _ in _patterns("addressees"))
+    return any(takes(line) for takes, _ in _patterns("addressees"))
