@@ -119,20 +119,24 @@ class _Writer:
 
     def write(self, words: Iterable[Word]) -> tuple[int, int, int]:
         """Write the words of one block; its start, its end and its page."""
-        start, page = self.length, 0
+        start = at = self.length
+        page = 0
         for word in words:
             text = self.known.get(word.text)
             if text is None:
                 text = self.known[word.text] = normalise(word.text)
             if not text:
                 continue
-            if self.length > start:
-                self.put(word.before)
-            self.starts.append(self.length)
+            if at > start:
+                self.parts.append(word.before)
+                at += len(word.before)
+            self.starts.append(at)
             self.words.append(word)
-            self.put(text)
+            self.parts.append(text)
+            at += len(text)
             page = page or word.page
-        return start, self.length, page
+        self.length = at
+        return start, at, page
 
 
 def clean(source: Source) -> Text:

@@ -36,7 +36,7 @@ def find_cut_offs(
     bound `within`. Years that are not written and `skip` are as in `find_deadlines`.
     """
     low = lower(text)
-    starts = [0] if named else [m.end() for p in _lead_ins() for m in p.finditer(low)]
+    starts = [0] if named else _starts(low)
     found: list[Deadline] = []
     for at in sorted(set(starts)):
         if any(a <= at < b for a, b in skip) or any(d.span.start <= at < d.span.end for d in found):
@@ -75,9 +75,14 @@ def _read(stretch: str, day: dt.date | None, year: int | None, school: bool) -> 
     return out
 
 
+def _starts(low: str) -> list[int]:
+    """Where the lead-ins end."""
+    return [m.end() for has, p in _lead_ins() if any(word in low for word in has) for m in p.finditer(low)]
+
+
 @cache
-def _lead_ins() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_expand(row["pattern"])) for row in load("cut_offs")["lead_in"])
+def _lead_ins() -> tuple[tuple[list[str], re.Pattern[str]], ...]:
+    return tuple((row["has"], re.compile(_expand(row["pattern"]))) for row in load("cut_offs")["lead_in"])
 
 
 @cache

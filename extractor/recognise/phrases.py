@@ -71,7 +71,13 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _words_of(text: str) -> tuple[Word, ...]:
-    return tuple([Word(word := m[0], fold(word), m.start(), m.end()) for m in _WORD.finditer(text)])
+    folded, most = _folded, _LONGEST_KEPT
+    return tuple(
+        [
+            Word(word := m[0], folded(word) if len(word) <= most else _fold(word), m.start(), m.end())
+            for m in _WORD.finditer(text)
+        ]
+    )
 
 
 # An item is read for its doers, its verb and its limits one after the other.

@@ -26,6 +26,7 @@ _NO_DOER_BEFORE = frozenset(
 _STRONG = frozenset({"chủ", "có", "chịu", "phối", "phải"})
 _LINKS = frozenset({"của", "do", "tại", "từ", "với", "số"})
 _JOINTS = frozenset({",", ":", ";"})
+_SENTENCE_MARKS = frozenset({".", "\n"})
 
 
 class Subject(NamedTuple):
@@ -51,8 +52,8 @@ def sentences(r: Reading) -> list[tuple[int, int]]:
     """The sentences of an item as word positions, half-open."""
     out: list[tuple[int, int]] = []
     start = 0
-    for i, word in enumerate(r.words):
-        if word.text == "\n" or (word.text == "." and (i + 1 == len(r.words) or _opens_sentence(r, i + 1))):
+    for i, text in [(i, word.text) for i, word in enumerate(r.words) if word.text in _SENTENCE_MARKS]:
+        if text == "\n" or i + 1 == len(r.words) or _opens_sentence(r, i + 1):
             if i > start:
                 out.append((start, i))
             start = i + 1

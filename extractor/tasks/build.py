@@ -33,6 +33,8 @@ _REPORT = re.compile(
     r"|\bbáo cáo (?:kết quả|tình hình|tiến độ)\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[;.]\s")
+_TITLE_END = re.compile(r"(?<=[^\s.]{2})[.;:](?=\s)|\n")
 _AS_ABOVE = re.compile(r"^(?:như trên|nt|-nt-|\"|//|-//-)\.?$", re.IGNORECASE)
 
 
@@ -178,8 +180,8 @@ class _Builder:
             "notes": None,
         } | fields
         # A duty to report says so in its first clause; a report that only closes another duty does not count.
-        report = bool(_REPORT.search(re.split(r"[;.]\s", s, maxsplit=1)[0])) and bool(deadlines)
-        report = report or ("báo cáo" in s.lower() and any("BÁO CÁO" in p.upper() for p in path[-1:]))
+        report = bool(deadlines) and bool(_REPORT.search(_CLAUSE_END.split(s, maxsplit=1)[0]))
+        report = report or (any("BÁO CÁO" in p.upper() for p in path[-1:]) and "báo cáo" in s.lower())
         task = Task(
             id="",
             ordinal=0,
@@ -213,7 +215,7 @@ def _products(cell: str) -> tuple[str, ...]:
 
 def _title(s: str) -> str:
     """The leading clause, at most 120 characters, cut at a word."""
-    clause = re.split(r"(?<=[^\s.]{2})[.;:](?=\s)|\n", s, maxsplit=1)[0].rstrip(" .;:,/")
+    clause = _TITLE_END.split(s, maxsplit=1)[0].rstrip(" .;:,/")
     if len(clause) > _TITLE:
         clause = clause[: _TITLE + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–")
     return clause[:_TITLE]  # one word may be longer than that
