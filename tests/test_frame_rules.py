@@ -43,6 +43,7 @@ def test_pattern_rule(name: str, rule: dict[str, Any]) -> None:
         text = example["text"] if isinstance(example, dict) else example
         found = pattern.search(text)
         assert found, f"{name} refuses its example {text!r}"
+        assert any(word in text for word in rule.get("has", (text,))), f"{name} does not look at {text!r}"
         for field, value in (example if isinstance(example, dict) else {}).items():
             assert field == "text" or found[field].strip() == value
     for other in rule["not_examples"]:

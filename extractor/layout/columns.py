@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
@@ -96,6 +96,7 @@ _DOER = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def role_of(heading: str) -> Role | None:
     """The role that a heading names: "Đơn vị chủ trì thực hiện" is lead; None where nothing is close."""
     folded = fold(heading)

@@ -189,6 +189,8 @@ def _block_end(lines: list[str], i: int) -> int:
 def _columns_end(lines: list[str], i: int, end: int) -> int:
     """The line after a head set in two columns by spaces, if the block of lines i to `end` holds one; else 0."""
     block = lines[i:end]
+    if not any("   " in line or "\t" in line for line in block):
+        return 0
     if not any(_GAP.search(line.strip()) and is_head(line) for line in block):
         return 0
     for k in range(end, min(end + 6, len(lines))):

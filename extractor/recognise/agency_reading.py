@@ -86,9 +86,12 @@ def phrase_set(section: str, key: str) -> frozenset[str]:
 
 def quantifier_at(r: Reading, i: int) -> int:
     """Where a gathering word ("các", "toàn thể các") at word `i` ends; `i` where there is none."""
+    quantifiers = table("quantifier", "words")
     for _ in range(2):  # "các các phòng" is a slip that is printed
-        if found := table("quantifier", "words").at(r.words, i):
-            i = found[0]
+        found = quantifiers.at(r.words, i)
+        if found is None:
+            break
+        i = found[0]
     return i
 
 

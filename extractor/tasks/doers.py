@@ -24,7 +24,7 @@ from extractor.resolve.responsibility import (
 from extractor.tasks.attributes import Attribute
 from extractor.tasks.context import Context
 from extractor.tasks.items import Items
-from extractor.tasks.section_rules import section_rule
+from extractor.tasks.section_rules import is_money
 
 
 class Doers(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ class DoerReader:
         """
         lead = fields.lead or agencies_of(roles.lead) or agencies_of(self._owner(node))
         cooperating = fields.cooperating or agencies_of(roles.cooperating)
-        if not lead and _is_money(heading):
+        if not lead and is_money(heading or ""):  # the doer is told after where the money comes from
             roles = next((r for r in self.by_sentence(said) if r.lead), roles)
             lead, cooperating = agencies_of(roles.lead), cooperating or agencies_of(roles.cooperating)
         if lead and not self._directs(node, said, lead):
@@ -142,9 +142,3 @@ class DoerReader:
 def agencies_of(mentions: Sequence[AgencyMention]) -> tuple[Agency, ...]:
     """The agencies that are mentioned, in order."""
     return tuple(m.agency for m in mentions)
-
-
-def _is_money(heading: str | None) -> bool:
-    """In a section of money the doer is told after where the money comes from."""
-    rule = section_rule(heading or "")
-    return rule is not None and rule.name == "money"

@@ -17,7 +17,7 @@ from extractor.layout.columns import Layout, read_columns
 from extractor.layout.outline import Node, is_caption
 from extractor.resolve.responsibility import starts_with_verb
 from extractor.tasks.rows import Group, RowItem, find_rows
-from extractor.tasks.section_rules import closes_the_plan, is_formula, is_particular, only_closes, section_rule
+from extractor.tasks.section_rules import closes_the_plan, is_formula, is_money, is_particular, only_closes
 from extractor.tasks.tree import OUTER, Tree
 
 if TYPE_CHECKING:
@@ -116,10 +116,7 @@ def _counts(tree: Tree, index: int) -> bool:
     line = tree.line(index)
     if len(line) < 12 or is_formula(line) or (is_particular(line) and not tree.obliges(index)):
         return False
-    own = section_rule(line)
-    # Money: nobody is told to do anything unless a doer is named.
-    needs_doer = (own is not None and own.name == "money") or tree.rule[index] == "money"
-    if needs_doer:
+    if is_money(line) or tree.rule[index] == "money":  # nobody is told to do anything unless a doer is named
         return tree.names_doer(index)
     if tree.holds[index] is None:
         return tree.obliges(index)

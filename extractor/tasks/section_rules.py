@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import msgspec
@@ -22,10 +22,11 @@ class SectionRule(msgspec.Struct, frozen=True):
 Takes = Callable[[str], re.Match[str] | None]
 
 
-def _takes(pattern: str, flags: int = 0) -> Takes:
+def _takes(pattern: str, flags: int = 0, has: Sequence[str] = ()) -> Takes:
     """What tells whether a pattern takes a line; one that starts with "^" is not tried at every place."""
     compiled = re.compile(pattern, flags)
-    return compiled.match if pattern.startswith("^") else compiled.search
+    takes = compiled.match if pattern.startswith("^") else compiled.search
+    return (lambda line: takes(line) if any(word in line for word in has) else None) if has else takes
 
 
 @cache
@@ -37,12 +38,23 @@ def _section_rules() -> tuple[tuple[SectionRule, Takes], ...]:
 @cache
 def _patterns(table: str) -> tuple[tuple[Takes, bool], ...]:
     """The patterns of a table of sentences, each with whether a sentence it takes may still oblige somebody."""
-    return tuple((_takes(r["pattern"]), r.get("may_oblige", False)) for r in rules.load("sections")[table])
+    rows = rules.load("sections")[table]
+    return tuple((_takes(r["pattern"], has=r.get("has", ())), r.get("may_oblige", False)) for r in rows)
 
 
 def section_rule(title: str) -> SectionRule | None:
     """The first rule that takes a heading: "I. MỤC ĐÍCH, YÊU CẦU" is `aims`."""
     return next((r for r, takes in _section_rules() if takes(title)), None)
+
+
+def is_money(title: str) -> bool:
+    """A heading, or an item, about where the money comes from: "Kinh phí thực hiện"."""
+    for rule, takes in _section_rules():
+        if takes(title):
+            return rule.name == "money"
+        if rule.name == "money":
+            break
+    return False
 
 
 def shares_out(title: str) -> bool:
