@@ -86,7 +86,9 @@ class Grammar(msgspec.Struct, frozen=True):
     said: re.Pattern[str]
 
     def form_at(self, low: str, at: int, *, column: bool) -> tuple[Form, re.Match[str]] | None:
-        """The first form of a time column, or of running text, that matches `low` at a place where `starts` does."""
+        """The first form of a time column, or of running text, that matches `low` from a word on."""
+        if not self.starts.match(low, at):
+            return None
         table = self.column if column else self.prose
         forms = table.get(low[at : at + 3]) or table.get(low[at : at + 2]) or table.get(low[at]) or table[""]
         for form in forms:

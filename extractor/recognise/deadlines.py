@@ -16,6 +16,7 @@ from extractor.recognise.deadline_grammar import Form, Grammar, grammar, lower
 from extractor.recognise.deadline_merge import merge
 from extractor.recognise.deadline_years import settle
 
+_WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[.;:!?]\s|\n")
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n")
 _QUOTED = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"")
@@ -83,7 +84,8 @@ def _back(d: Deadline, text: str, at: Sequence[int]) -> Deadline:
 def _masked(text: str, low: str, skip: Sequence[tuple[int, int]], found: Grammar, *, quotes: bool) -> str:
     """The text in lower case (`low`) with what cannot hold a limit blotted out: citations, and names in quotes."""
     spans = [(max(a, 0), min(b, len(text))) for a, b in skip if a < b]
-    for number in found.patterns["document_number"].finditer(text):
+    numbered = "/" in low or "số" in low
+    for number in found.patterns["document_number"].finditer(text) if numbered else ():
         dated = found.patterns["document_date"].match(text, number.end())
         spans.append((number.start(), dated.end() if dated else number.end()))
     if quotes:
@@ -132,12 +134,10 @@ def _bracketed(low: str, found: Grammar) -> Iterator[tuple[int, int, int]]:
 
 def _scan(text: str, low: str, start: int, column: bool, day: dt.date | None, found: Grammar) -> Iterator[Draft]:
     """The drafts between `start` and the end of `low`."""
-    last = start
-    while place := found.starts.search(low, start):
-        start = place.start()
-        at = found.form_at(low, start, column=column)
-        if at is None:
-            start += 1
+    last = end = start
+    for word in _WORD.finditer(low, start):
+        start = word.start()
+        if start < end or not (at := found.form_at(low, start, column=column)):
             continue
         form, whole = at
         end = whole.end()
@@ -152,13 +152,13 @@ def _scan(text: str, low: str, start: int, column: bool, day: dt.date | None, fo
             done = found.contexts["done_before"].holds(before, "")
             yield from read(Place(text, form, whole, day, column, done))
             last = end
-        start = max(end, start + 1)
+        end = max(end, start + 1)
 
 
 def _condition_end(low: str, start: int, end: int, found: Grammar) -> int:
     """Where another limit begins inside the words of a condition: "khi có yêu cầu, hằng năm"."""
     for cut in _CUT.finditer(low, start + 1, end):
-        other = found.starts.match(low, cut.end()) and found.form_at(low, cut.end(), column=True)
+        other = found.form_at(low, cut.end(), column=True)
         if other and not _dependent(other[0]):
             return cut.start()
     return end
