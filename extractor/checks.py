@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from extractor import rules
 from extractor.document import Finding, Header, Span, Task
 from extractor.layout.outline import Node
-from extractor.tasks.confidence import reasons
 
 
 def check_header(header: Header, *, scanned: bool = False) -> tuple[Finding, ...]:
@@ -40,10 +39,10 @@ def check_appendix(text: str, nodes: Sequence[Node]) -> tuple[Finding, ...]:
     return ()
 
 
-def check_tasks(tasks: Sequence[Task], header: Header, ocr_pages: Sequence[int] = ()) -> tuple[Finding, ...]:
+def check_tasks(rated: Sequence[tuple[Task, Sequence[str]]], header: Header) -> tuple[Finding, ...]:
     """Tasks without lead or deadline, deadlines that had passed when the document was issued, and every doubt."""
     found: list[Finding] = []
-    for t in tasks:
+    for t, why in rated:
         if not t.lead:
             found.append(
                 Finding(
@@ -58,7 +57,7 @@ def check_tasks(tasks: Sequence[Task], header: Header, ocr_pages: Sequence[int] 
             found.append(
                 Finding("task_without_deadline", "info", f"Nhiệm vụ {t.ordinal} không nêu thời hạn.", t.id, t.span)
             )
-        if why := reasons(t, ocr_pages=ocr_pages):
+        if why:
             message = f"Nhiệm vụ {t.ordinal} nên xem lại: {'; '.join(why)}."
             found.append(Finding("doubtful_task", "info", message, t.id, t.span))
         for d in t.deadlines:

@@ -51,6 +51,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
     from extractor.recognise.citations import find_citations
     from extractor.resolve.references import resolve
     from extractor.tasks.build import build_tasks
+    from extractor.tasks.confidence import rate
     from extractor.tasks.context import Context
     from extractor.tasks.items import find_items
     from extractor.tasks.owners import below_plain_owners
@@ -72,12 +73,13 @@ def extract_source(source: Source, *, options: Options) -> Document:
     sections = read_sections(text, nodes, items)
     context = Context(header.issued_on, header.place, find_glossary(text.value), header.title, source.info.ocr_pages)
     tasks = build_tasks(text, nodes, items, sections, resolution.citations, context)
+    rated = [rate(t, text, source.info.ocr_pages) for t in tasks]
     return assemble(
         text,
         info=source.info,
         header=header,
         sections=sections.sections,
-        tasks=tasks,
+        tasks=tuple(t for t, _ in rated),
         citations=resolution.citations,
         cited_documents=resolution.cited_documents,
         findings=(
@@ -86,7 +88,7 @@ def extract_source(source: Source, *, options: Options) -> Document:
             *check_header(header, scanned=bool(source.info.ocr_pages)),
             *check_appendix(text.value, layout.nodes),
             *resolution.findings,
-            *check_tasks(tasks, header, source.info.ocr_pages),
+            *check_tasks(rated, header),
         ),
         keep_text=options.text,
         model=f"{judge.name} {judge.version}" if judge else None,

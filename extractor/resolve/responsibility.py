@@ -21,7 +21,7 @@ from extractor.recognise.phrases import Phrases, fold
 from extractor.recognise.verbs import modal_at, verb_at
 from extractor.resolve.cues import after, before, nominal
 from extractor.resolve.labelled import labelled
-from extractor.resolve.subjects import after_clause, partners, past_list, sentences, subject_at, subject_of
+from extractor.resolve.subjects import Subject, after_clause, partners, past_list, sentences, subject_at, subject_of
 from extractor.rules import load
 
 _NOTHING: Mapping[str, str] = {}
@@ -77,10 +77,11 @@ def _entries(text: str, explained: tuple[tuple[str, str], ...]) -> Mapping[str, 
     """The entries of each role, whatever the day and the place that their names in full depend on."""
     r = _read(text, explained)
     found: dict[str, list[Entry]] = {role: [] for role in _ROLES}
-    for k, (start, end) in enumerate(sentences(r)):
+    for k, (start, end) in enumerate(_sentences(text, explained)):
         if (label := labels().at(r.words, start)) and r.fold(label[0]) == ":":
             continue  # "Cơ quan phối hợp: …" is read as a list
-        _read_subject(r, start, end, found, first=k == 0)
+        subject = subject_of(r, start, end, first=False, led=bool(found["lead"])) if k else _opening(text, explained)
+        _read_subject(r, subject, start, end, found)
     _read_cues(r, found)
     return found
 
@@ -194,14 +195,27 @@ def _read(text: str, explained: tuple[tuple[str, str], ...] = ()) -> Reading:
     return reading(text, glossary=dict(explained))
 
 
+@lru_cache(maxsize=_KEPT)
+def _sentences(text: str, explained: tuple[tuple[str, str], ...]) -> list[tuple[int, int]]:
+    return sentences(_read(text, explained))
+
+
+@lru_cache(maxsize=_KEPT)
+def _opening(text: str, explained: tuple[tuple[str, str], ...]) -> Subject | None:
+    """The doer of the first sentence of an item."""
+    start, end = _sentences(text, explained)[0]
+    return subject_of(_read(text, explained), start, end, first=True)
+
+
 def opening_verb(text: str, *, glossary: Mapping[str, str] = _NOTHING) -> str | None:
     """The verb phrase of what is to be done, as printed; None where the item names it by a noun.
 
     "Tiếp tục rà soát, sắp xếp tổ chức" gives "Tiếp tục rà soát", "Bộ Y tế chủ trì, phối hợp …" "chủ trì".
     """
-    r = _read(text, tuple(sorted(glossary.items())))
-    for start, end in sentences(r)[:1]:
-        subject = subject_of(r, start, end, first=True)
+    explained = tuple(sorted(glossary.items()))
+    r = _read(text, explained)
+    for start, end in _sentences(text, explained)[:1]:
+        subject = _opening(text, explained)
         i = subject.verb if subject else start
         while i < end:
             i = _past_modals(r, i)
@@ -252,9 +266,8 @@ def _next_clause(r: Reading, i: int, end: int) -> int:
     return i + 1
 
 
-def _read_subject(r: Reading, start: int, end: int, found: dict[str, list[Entry]], *, first: bool) -> None:
+def _read_subject(r: Reading, subject: Subject | None, start: int, end: int, found: dict[str, list[Entry]]) -> None:
     """Put the doers of a sentence and of its clauses where they belong."""
-    subject = subject_of(r, start, end, first=first, led=bool(found["lead"]))
     if subject:
         helps = _joins_in(r, subject.verb, end)
         role = "cooperating" if helps and (subject.asked or found["lead"]) else "lead"

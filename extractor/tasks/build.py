@@ -18,7 +18,6 @@ from extractor.layout.outline import Node
 from extractor.resolve.responsibility import Roles, opening_verb
 from extractor.tasks.attributes import Attribute, find_attributes
 from extractor.tasks.cited import Cited
-from extractor.tasks.confidence import confidence
 from extractor.tasks.context import Context
 from extractor.tasks.doers import DoerReader, Doers, agencies_of
 from extractor.tasks.items import Items, ProseItem
@@ -46,7 +45,7 @@ def build_tasks(
     citations: Sequence[Citation],
     context: Context,
 ) -> tuple[Task, ...]:
-    """One `Task` per obligation, in reading order."""
+    """One `Task` per obligation, in reading order, not yet rated."""
     builder = _Builder(text, nodes, items, sections, citations, context)
     tasks = [builder.prose(i) if isinstance(i, ProseItem) else builder.row(i) for i in items.items]
     tasks.sort(key=lambda t: t.span.start)
@@ -182,7 +181,7 @@ class _Builder:
         # A duty to report says so in its first clause; a report that only closes another duty does not count.
         report = bool(deadlines) and bool(_REPORT.search(_CLAUSE_END.split(s, maxsplit=1)[0]))
         report = report or (any("BÁO CÁO" in p.upper() for p in path[-1:]) and "báo cáo" in s.lower())
-        task = Task(
+        return Task(
             id="",
             ordinal=0,
             label=label,
@@ -200,9 +199,6 @@ class _Builder:
             span=Span(start, end),
             **values,  # type: ignore[arg-type]
         )
-        ocr = self.context.ocr_pages
-        paged = replace(task, span=self.text.locate(start, start + 1)) if ocr else task
-        return replace(task, confidence=confidence(paged, ocr_pages=ocr))
 
     def _string(self, cell: Block | None) -> str:
         return self.text[cell] if cell is not None else ""

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
+
+from extractor.clean import Text
 from extractor.document import Task
 from extractor.read.syllables import marked, marked_share, plausible_share
 from extractor.rules import load
@@ -36,18 +39,17 @@ def doubts(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
     return tuple(name for name in _doubts() if holds[name])
 
 
-def confidence(task: Task, *, ocr_pages: Sequence[int] = ()) -> float:
-    """Between 0 and 1, two decimals."""
+def rate(task: Task, text: Text, ocr_pages: Sequence[int]) -> tuple[Task, tuple[str, ...]]:
+    """The task with its `confidence`, between 0 and 1 with two decimals, and what a clerk is told of each doubt.
+
+    In Vietnamese; a doubt that has a finding of its own is not told.
+    """
+    paged = replace(task, span=text.locate(task.span.start, task.span.start + 1)) if ocr_pages else task
+    held = [_doubts()[name] for name in doubts(paged, ocr_pages=ocr_pages)]
     value: float = load("confidence")["base"][task.origin]
-    for name in doubts(task, ocr_pages=ocr_pages):
-        value *= _doubts()[name]["factor"]
-    return round(value, 2)
-
-
-def reasons(task: Task, *, ocr_pages: Sequence[int] = ()) -> tuple[str, ...]:
-    """What a clerk is told of each doubt that has no finding of its own, in Vietnamese."""
-    told = (_doubts()[name].get("says") for name in doubts(task, ocr_pages=ocr_pages))
-    return tuple(words for words in told if words)
+    for doubt in held:
+        value *= doubt["factor"]
+    return replace(task, confidence=round(value, 2)), tuple(d["says"] for d in held if "says" in d)
 
 
 def _odd(text: str) -> bool:
