@@ -9,7 +9,8 @@ import pytest
 
 from extractor.document import AgencyKind
 from extractor.recognise.agencies import canonical, split_agencies
-from extractor.resolve.responsibility import heading_agencies, lead_of_introduction, roles_in_item
+from extractor.resolve.headings import heading_agencies
+from extractor.resolve.responsibility import lead_of_introduction, roles_in_item
 
 
 def _names(s: str) -> list[str]:
@@ -527,7 +528,7 @@ ITEMS = [
     ("Văn phòng là đầu mối tổng hợp báo cáo.", "Văn phòng", ""),
     ("Phòng có trách nhiệm lưu hồ sơ.", "", ""),
     ("Bộ phận một cửa tiếp nhận, trả kết quả.", "Bộ phận một cửa", ""),
-    ("Tổ thẩm định họp xét hồ sơ.", "", ""),
+    ("Tổ thẩm định họp xét hồ sơ.", "Tổ thẩm định", ""),
     ("Ủy ban nhân dân cấp xã được áp dụng hình thức phù hợp.", "", ""),
     ("Nhà nước hỗ trợ kinh phí cho hộ nghèo.", "", ""),
     ("Sở Xây dựng, Sở Công Thương, các sở quản lý công trình chuyên ngành thẩm định an toàn.", "Sở Xây dựng | Sở Công Thương | các sở quản lý công trình chuyên ngành", ""),
@@ -644,6 +645,18 @@ HEADINGS = [
     ("17. Hợp tác quốc tế", ""),
     ("18. Bộ thủ tục hành chính", ""),
     ("21. Trường học an toàn", ""),
+    ("22. Ban Dân tộc và Tôn giáo tỉnh", "Ban Dân tộc và Tôn giáo tỉnh"),
+    ("23. Công an các đơn vị, địa phương", "Công an các đơn vị, địa phương"),
+    ("24. Ban Thường vụ các đảng ủy trực thuộc Tỉnh ủy", "Ban Thường vụ các đảng ủy trực thuộc Tỉnh ủy"),
+    ("25. Các Trưởng khoa, phòng", "Các Trưởng khoa, phòng"),
+    ("26. Các đơn vị còn lại", "Các đơn vị còn lại"),
+    ("27. Đoàn kiểm tra liên ngành", "Đoàn kiểm tra liên ngành"),
+    ("28. Công chức Tư pháp - Hộ tịch xã", "Công chức Tư pháp - Hộ tịch xã"),
+    ("V. CÁC ĐƠN VỊ TRỰC THUỘC SỞ", "CÁC ĐƠN VỊ TRỰC THUỘC SỞ"),
+    ("VI. CÁC HỘI NGHỊ", ""),
+    ("VII. CÁC TRƯỜNG HỢP ĐẶC BIỆT", ""),
+    ("VIII. CÁC LỚP SẼ MỞ", ""),
+    ("IX. TỔ CHỨC ĐOÀN", ""),
 ]  # fmt: skip
 
 

@@ -8,14 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.resolve.responsibility import (
-    Roles,
-    heading_agencies,
-    lead_of_introduction,
-    opening_verb,
-    roles_in_item,
-    starts_with_verb,
-)
+from extractor.resolve.headings import heading_agencies
+from extractor.resolve.responsibility import Roles, lead_of_introduction, opening_verb, roles_in_item, starts_with_verb
 from extractor.rules import load
 
 

@@ -91,8 +91,10 @@ _DECISIVE: tuple[tuple[str, Role], ...] = (
 
 # Who carries out: "Phòng, ban, đơn vị thực hiện".
 _DOER = re.compile(
-    r"^(?:cac )?(?:co quan|đon vi|ca nhan|nguoi|can bo|bo phan|phong|to chuc|tap the|luc luong)\b.* "
-    r"(?:thuc hien|phu trach|tham muu|chiu trach nhiem|đam nhiem)$"
+    r"^(?:cac )?(?:co quan|đon vi|ca nhan|nguoi|can bo|bo phan|phong|to chuc|tap the|luc luong|khoa|"
+    r"thanh vien|uy vien|đong chi|đ c|đau moi|ban|so|chi bo)\b.* "
+    r"(?:thuc hien|phu trach|tham muu|chiu trach nhiem|đam nhiem|đam trach|trien khai|đuoc phan cong|đuoc giao)"
+    r"(?: chinh)?$"
 )
 
 

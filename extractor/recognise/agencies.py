@@ -13,9 +13,10 @@ from typing import NamedTuple
 from extractor.document import Agency, AgencyKind
 from extractor.recognise.agency_canonical import canonical_of
 from extractor.recognise.agency_grammar import entry_at
+from extractor.recognise.agency_links import HEADS
 from extractor.recognise.agency_lists import read_cell, read_list
 from extractor.recognise.agency_names import glossary_table
-from extractor.recognise.agency_reading import Entry, Reading, quantifier_at
+from extractor.recognise.agency_reading import Entry, Reading, new_agency, quantifier_at, table
 from extractor.recognise.phrases import words_of
 
 _NOTHING: Mapping[str, str] = {}
@@ -57,6 +58,15 @@ def find_agencies(
             out.extend(entries)
         i = max(i + 1, entries[-1].end if entries else 0)
     return mentions(text, r, out, place)
+
+
+def opens_like_agency(text: str) -> bool:
+    """Whether a text opens with a word that names of bodies or words for people open with: "Cán bộ thú y"."""
+    r = reading(text)
+    i = quantifier_at(r, 0)
+    blocked = table("not_agency", "words").at(r.words, i)
+    opening = table("head", *HEADS).at(r.words, i) or table("noun", "bare", "after_quantifier").at(r.words, i)
+    return new_agency(r, i) or (opening is not None and not (blocked and blocked[0] > opening[0]))
 
 
 def _vague(r: Reading, e: Entry) -> bool:

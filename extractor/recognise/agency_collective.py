@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from extractor.recognise.agency_links import OwnerAt, begins_agency, linked, mid_word
+from extractor.recognise.agency_links import OwnerAt, begins_agency, linked
 from extractor.recognise.agency_reading import (
     JOINTS,
     LONGEST,
     Entry,
     Reading,
     level_end,
+    mid_word,
     names_at,
     new_agency,
     phrase_set,
@@ -44,10 +45,17 @@ def collective_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | 
             j += 1
     if not nouns:
         return None
+    if nouns == 1 and end > i and quantifier_at(r, end) > end and _of_many(r, i, end):
+        many = owner_at(r, end)
+        return Entry(start, many.end, "group", closed=True, nouns=2) if many and many.nouns else None
     bare = table("noun", "bare").at(r.words, i) is not None
     if not quantified and not bare and (nouns < 2 or mid_word(r, i)):
         return None
     return Entry(start, end, "group", closed=closed, nouns=nouns)
+
+
+def _of_many(r: Reading, start: int, end: int) -> bool:
+    return " ".join(w.fold for w in r.words[start:end]) in phrase_set("noun", "of_many")
 
 
 def one_ending(r: Reading, i: int) -> Entry | None:
@@ -104,7 +112,7 @@ def _noun_tail(r: Reading, i: int, owner_at: OwnerAt, quantified: bool) -> tuple
             i = j
             continue
         tail = table("tail", "closes", "open").at(r.words, i)
-        if tail and (r.fold(i) != "phụ" or _told(r, tail[0])):  # "phụ trách địa bàn" may be what they do
+        if tail and not _is_what_they_do(r, i, tail[0]):
             i = place_end(r, tail[0]) if r.fold(tail[0] - 1) in ("tỉnh", "xã", "phố", "phường") else tail[0]
             if tail[1] == "closes":
                 return i, True
@@ -120,6 +128,22 @@ def _noun_tail(r: Reading, i: int, owner_at: OwnerAt, quantified: bool) -> tuple
             return i, False
         i = j
     return i, False
+
+
+def _is_what_they_do(r: Reading, i: int, end: int) -> bool:
+    """Whether an ending at word `i` is the verb: "(các trường) giáo dục pháp luật", "(các tổ) phụ trách địa bàn"."""
+    if r.fold(i) == "phụ":
+        return not _told(r, end)
+    if r.fold(i) == "còn":  # "các trường còn lại tự bảo đảm chi" tells of them, a heading names them
+        return end < len(r.words) and r.words[end].letters
+    goes_on = end < len(r.words) and r.words[end].letters and not r.capital(end) and r.fold(end) not in JOINTS
+    doing = verb_at(r.words, i) == end and not r.cell and goes_on
+    return (
+        doing
+        and not _told(r, end)
+        and level_end(r, end) == end
+        and not table("tail", "closes", "open").at(r.words, end)
+    )
 
 
 def _running_words(r: Reading, i: int) -> int:

@@ -10,7 +10,7 @@ import msgspec
 
 from extractor.document import AgencyKind
 from extractor.recognise.agency_collective import collective_at, one_ending
-from extractor.recognise.agency_links import HEADS, linked, mid_word, name_tail
+from extractor.recognise.agency_links import HEADS, linked, name_tail
 from extractor.recognise.agency_names import Named, field_at
 from extractor.recognise.agency_reading import (
     JOINTS,
@@ -18,6 +18,7 @@ from extractor.recognise.agency_reading import (
     Entry,
     Reading,
     level_end,
+    mid_word,
     names_at,
     new_agency,
     phrase_set,
@@ -27,9 +28,13 @@ from extractor.recognise.agency_reading import (
 from extractor.recognise.agency_runs import PARENT_KINDS, goes_on_in_lower_case, name_run, starts_entry
 from extractor.recognise.agency_titles import person_at, title_at
 from extractor.recognise.phrases import words_of
+from extractor.recognise.verbs import duty_at, ends_name, modal_at, verb_at
 
 _DEEPEST = 3
 _COUNCILS = frozenset({"people_committee", "people_council"})
+_LISTED_BY_NAME = frozenset({"hội", "đảng"})  # "Hội Nông dân và Phụ nữ" are two
+_OF_MANY = frozenset({"party", "other"})
+_OF_ONE = frozenset({"party", "other", "unit"})
 _JOINING = frozenset({"-", ",", "và", "&"})
 
 
@@ -66,8 +71,8 @@ def _read_entry(r: Reading, i: int) -> Entry | None:
     if blocked and not (named and named[0] > blocked[0]):
         return None
     if named and (entry := _named(r, i, *named)):
-        longer = _headed(r, i) if entry.head and r.fold(entry.end) in _JOINING else None
-        return longer if longer and longer.end > entry.end + 1 else entry
+        longer = _headed(r, i) if _may_go_on(r, entry) else None
+        return longer if longer and longer.end > entry.end + bool(entry.head) else entry
     head, noun = table("head", *HEADS).at(r.words, i), table("noun", "bare").at(r.words, i)
     if noun and (of_field := _of_field(r, i, noun[0])):
         return of_field
@@ -75,6 +80,16 @@ def _read_entry(r: Reading, i: int) -> Entry | None:
     if named_after and (entry := _headed(r, i)):  # "Cơ quan thường trực Ban Chỉ đạo"
         return entry
     return collective_at(r, i, i, owner_at) or _headed(r, i)
+
+
+def _may_go_on(r: Reading, e: Entry) -> bool:
+    """Whether a name that is known may be the beginning of one that is not: "Hội đồng Khoa học | và Đào tạo"."""
+    if e.head:
+        return r.fold(e.end) in _JOINING
+    if e.end > e.name_end or (not r.capital(e.end - 1) and not r.capital(e.start + 1)):
+        return False
+    at = e.end + 1 if r.fold(e.end) in ("và", "&") else e.end
+    return r.capital(at) and not starts_entry(r, at) and r.fold(e.start) not in _LISTED_BY_NAME
 
 
 def _of_field(r: Reading, i: int, end: int) -> Entry | None:
@@ -115,14 +130,18 @@ def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | No
     if stop == end and r.fold(end - 1) == "sở" and r.fold(end).isdigit():  # "Thuế cơ sở 3"
         stop += 1
     if not any(r.capital(k) for k in range(i, end)):  # "đảng ủy các xã" is a name, "thanh tra", "nhà trường" are words
-        names = tuple(n for n in names if n.kind in _COUNCILS or (n.kind == "party" and stop > end))
+        names = tuple(n for n in names if n.kind in _COUNCILS or (n.kind in _OF_ONE and stop > end))
     elif stop == end and names[0].kind == "party" and (of := _body_within(r, end)):
         return Entry(i, of.end, "party", owner=of, name_end=end, head=names[0].head)
+    elif stop == end and names[0].kind in _OF_MANY and (many := _many_at(r, end)):
+        return Entry(i, many.end, "group", name_end=end, head=names[0].head)
+    if names and stop == end and names[0].kind in _OF_ONE and (own := _own_body(r, end)) > end:
+        return Entry(i, own, names[0].kind, names, end, head=names[0].head)
     while r.fold(stop) in JOINTS and (more := table("level", "committees").at(r.words, stop + 1)):
         if stop - i > LONGEST or not table("level", "committees").at(r.words, i):
             break
         stop = more[0]
-    names = tuple(n for n in names if stop > end or not n.needs_place)
+    names = tuple(n for n in names if stop > end or not n.needs_place or _among_agencies(r, i, end))
     if not names:
         return None
     return Entry(i, name_tail(r, stop, owner_at), names[0].kind, names, end, head=names[0].head)
@@ -143,8 +162,27 @@ def _body_within(r: Reading, i: int) -> Entry | None:
     return entry if entry and entry.kind in PARENT_KINDS and not entry.nouns else None
 
 
+def _many_at(r: Reading, i: int) -> Entry | None:
+    """The many whose body is named once: "Công an | các đơn vị, địa phương", "Công đoàn | các khu công nghiệp"."""
+    many = owner_at(r, i) if quantifier_at(r, i) > i else None
+    return many if many and many.nouns else None
+
+
+def _among_agencies(r: Reading, i: int, end: int) -> bool:
+    """Whether a name without its level stands in a list of bodies: "Trạm Y tế, Công an, Đoàn Thanh niên"."""
+    return r.capital(i) and r.fold(i - 1) == "," and r.fold(end) in (",", "và") and starts_entry(r, end + 1)
+
+
+def _own_body(r: Reading, i: int) -> int:
+    """Past the head that alone names whose part it is: "Ban Giám đốc | Sở"; `i` where a name of its own begins."""
+    own = table("head", "own").at(r.words, i) if r.capital(i) else None
+    return own[0] if own and not r.capital(own[0]) and not goes_on_in_lower_case(r, own[0]) else i
+
+
 def _group_of_names(r: Reading, start: int, i: int) -> Entry | None:
     """ "các Trung tâm Y tế khu vực": a gathering word before a head with a name."""
+    if table("not_agency", "words").at(r.words, i) and not names_at(r, i):
+        return None
     entry = _headed(r, i)
     if entry is None and (named := names_at(r, i)):
         entry = _named(r, i, *named)
@@ -157,6 +195,8 @@ def _headed(r: Reading, i: int) -> Entry | None:
     if found is None:
         return None
     end, kind = found
+    if r.capital(i) and (stop := _by_task(r, end)) > end:
+        return Entry(i, stop, "unit", name_end=stop, closed=True)
     if end == i + 1 and mid_word(r, i):
         return None
     head = " ".join(w.text for w in r.words[i:end])
@@ -174,6 +214,8 @@ def _headed(r: Reading, i: int) -> Entry | None:
         pass
     elif level > end and r.capital(i):
         stop = level
+    elif alone and kind == "party" and r.capital(i) and (many := _many_at(r, end)):
+        return Entry(i, many.end, "group", name_end=end, head=head)
     elif r.capital(i) and alone and not goes_on_in_lower_case(r, end):
         stop = end
     else:
@@ -182,6 +224,26 @@ def _headed(r: Reading, i: int) -> Entry | None:
         stop = linked(r, stop, ("của",), owner_at)
     kind = "party" if kind == "other" and _of_the_party(r, end, stop) else kind
     return Entry(i, name_tail(r, stop, owner_at), kind_in(kind), name_end=stop, head=head)
+
+
+def _by_task(r: Reading, i: int) -> int:
+    """Past the task in small letters that names a body: "Đoàn | kiểm tra liên ngành", "Bộ phận | văn thư"; `i` else.
+
+    In "Giao Tổ kiểm tra việc thu phí" the task is the verb: nothing may follow a name but its level, a mark or what
+    they do.
+    """
+    end = i
+    while not r.capital(end) and (task := table("head", "by_task").at(r.words, end)):
+        if end > i and verb_at(r.words, end):
+            break
+        end = task[0]
+    if end == i:
+        return i
+    stop = name_tail(r, linked(r, level_end(r, end), ("của",), owner_at), owner_at)
+    if stop >= len(r.words) or not r.words[stop].letters or r.fold(stop) in _JOINING:
+        return stop
+    told = verb_at(r.words, stop) or duty_at(r.words, stop) or modal_at(r.words, stop) or ends_name(r.words, stop)
+    return stop if told else i
 
 
 def _of_the_party(r: Reading, start: int, stop: int) -> bool:

@@ -11,7 +11,6 @@ from extractor.recognise.agency_reading import (
     Reading,
     level_end,
     new_agency,
-    phrase_set,
     quantifier_at,
     table,
 )
@@ -28,15 +27,6 @@ def begins_agency(r: Reading, i: int) -> bool:
     noun = table("noun", "bare").at(r.words, i)
     blocked = table("not_agency", "words").at(r.words, i)
     return starts_entry(r, i) or (noun is not None and not (blocked and blocked[0] > noun[0]))
-
-
-def mid_word(r: Reading, i: int) -> bool:
-    """Whether a noun of one syllable may be half of a word: "hội" in "xã hội", "HỘI" in "BẢO HIỂM XÃ HỘI"."""
-    if i == 0 or not r.words[i - 1].letters or r.fold(i - 1) in phrase_set("head", "lower_case_after"):
-        return False
-    return not r.capital(i) or (
-        r.words[i].text.isupper() and len(r.words[i].text) > 1 and r.words[i - 1].text.isupper()
-    )
 
 
 def name_tail(r: Reading, i: int, owner_at: OwnerAt) -> int:

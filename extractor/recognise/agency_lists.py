@@ -75,7 +75,8 @@ def _elided(r: Reading, i: int, last: Entry | None) -> tuple[Entry, ...]:
     """
     if last is not None:
         head = last.head or ""
-        return _field(r, i, i, head, last.prefix or head) if head in _ELIDING_HEADS and r.capital(i) else ()
+        joined = head == "Phòng" and r.fold(i - 1) == "và"  # "Phòng Văn bản và Phổ biến pháp luật" is one
+        return _field(r, i, i, head, last.prefix or head) if head in _ELIDING_HEADS and not joined else ()
     title = table("title", "words").at(r.words, i)
     at = title[0] if title else i
     j = quantifier_at(r, at)

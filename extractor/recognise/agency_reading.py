@@ -124,8 +124,8 @@ def place_end(r: Reading, i: int) -> int:
     """Where the name of a place at word `i` ends; `i` where there is none."""
     if i < len(r.words) and (place := province_at(r.words, i)):
         return place[0]
-    if r.fold(i).isdigit():
-        return i + 1
+    if r.fold(i).isdigit():  # "khu vực 1 - Sơn Dương"
+        return place_end(r, i + 2) if r.fold(i + 1) == "-" and r.capital(i + 2) and not new_agency(r, i + 2) else i + 1
     end = i
     while r.capital(end) and end - i < _PLACE_RUN and not new_agency(r, end):
         end += 1
@@ -155,6 +155,8 @@ def _closes_name(r: Reading, i: int) -> bool:
 def new_agency(r: Reading, i: int) -> bool:
     """Whether an agency of the gazetteer or a person's title stands at word `i`."""
     named = names_at(r, i)
+    if named and named[0] == i + 1 and mid_word(r, i):  # "đoàn xã" in "công đoàn xã"
+        named = None
     if named and any(not n.needs_place or level_end(r, named[0]) > named[0] for n in named[1]):
         return True
     title = table("title", "words").at(r.words, i)
@@ -162,3 +164,12 @@ def new_agency(r: Reading, i: int) -> bool:
         return title is not None
     spelled = " ".join(w.fold for w in r.words[i : title[0]])
     return spelled in ("lãnh đạo", "trưởng") or spelled not in phrase_set("title", "words_of_their_own")
+
+
+def mid_word(r: Reading, i: int) -> bool:
+    """Whether a noun of one syllable may be half of a word: "hội" in "xã hội", "HỘI" in "BẢO HIỂM XÃ HỘI"."""
+    if i == 0 or not r.words[i - 1].letters or r.fold(i - 1) in phrase_set("head", "lower_case_after"):
+        return False
+    return not r.capital(i) or (
+        r.words[i].text.isupper() and len(r.words[i].text) > 1 and r.words[i - 1].text.isupper()
+    )

@@ -10,6 +10,7 @@ from extractor.recognise.agency_reading import (
     Entry,
     Reading,
     level_end,
+    mid_word,
     new_agency,
     phrase_set,
     quantifier_at,
@@ -72,6 +73,9 @@ def _joins_name(r: Reading, i: int) -> bool:
 
 def _level_of_name(r: Reading, i: int) -> int:
     """Where the level that a name ends with at word `i` ends: "tỉnh", "TP. Lào Cai", "các xã, phường"."""
+    half = table("level", "half_of").at(r.words, i - 1) if i else None
+    if half and half[0] > i:  # "bản" in "văn bản"
+        return i
     unit = table("level", "units", "whole").at(r.words, quantifier_at(r, i))
     blocked = table("not_agency", "words").at(r.words, i)
     if unit is None or (blocked and blocked[0] > i + 1) or (r.capital(i) and r.words[i].text.istitle()):
@@ -99,7 +103,7 @@ def verb_ends_name(r: Reading, i: int) -> bool:
     trợ …" the field of work of one that is followed by its duty.
     """
     verb = verb_at(r.words, i)
-    if verb is None or verb <= i + 1:
+    if verb is None or verb <= i + 1 or any(r.capital(k) for k in range(i + 1, verb)):  # "Thường trực Ban Chỉ huy"
         return False
     whole = verb_at(r.words, i - 1)
     if whole and whole > i and r.capital(i - 1):
@@ -107,12 +111,22 @@ def verb_ends_name(r: Reading, i: int) -> bool:
     field = nominal_at(r.words, i)
     if field is None:
         return True
+    if _ends_with_level(r, field):  # "Trung tâm Dịch vụ tổng hợp xã"
+        return False
     follows = _verb_after(r, field)
     if follows is None and _verb_before(r, i):  # "Phòng Quản lý đào tạo" in a heading
         return field < len(r.words) and r.fold(field) not in (".", ":", ";", ",", "\n", ")")
     if follows is None or r.fold(follows) in ("trình", "báo", "gửi"):
         return True
     return not (duty_at(r.words, follows) or (_verb_before(r, i) and follows > field))
+
+
+def _ends_with_level(r: Reading, i: int) -> bool:
+    """Whether a level stands at word `i`, and behind it the name is at its end."""
+    end = level_end(r, i) if quantifier_at(r, i) == i and not r.capital(i) else i
+    if end == i:
+        return False
+    return end >= len(r.words) or not r.words[end].letters or r.fold(end) in JOINTS or duty_at(r.words, end)
 
 
 def _verb_after(r: Reading, i: int) -> int | None:
@@ -143,6 +157,8 @@ def _verb_before(r: Reading, i: int) -> bool:
 def starts_entry(r: Reading, i: int) -> bool:
     """Whether a name or a person's title begins at word `i`."""
     found = table("head", "office", "unit", "party", "other", "provincial_department").at(r.words, i)
+    if found and found[0] == i + 1 and mid_word(r, i):  # "vụ" in "Nghiệp vụ Dược"
+        return new_agency(r, i)
     return new_agency(r, i) or (found is not None and r.capital(found[0]))
 
 

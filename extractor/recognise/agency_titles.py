@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from extractor.recognise.agency_collective import collective_at
 from extractor.recognise.agency_links import OwnerAt
 from extractor.recognise.agency_reading import Entry, Reading, new_agency, phrase_set, quantifier_at, table
 from extractor.recognise.agency_runs import name_run
-from extractor.recognise.verbs import verb_at
+from extractor.recognise.verbs import duty_at, verb_at
 
 _LONGEST_NAME = 5
 
@@ -32,10 +33,22 @@ def title_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
     said = " ".join(w.text for w in r.words[i:end]).casefold()
     if said not in phrase_set("title", "alone" if r.capital(i) else "lower"):
         return None
+    if start < i and (many := collective_at(r, start, end - 1, owner_at)) and many.end > end:
+        return Entry(start, many.end, "person_title", name_end=end, closed=many.closed)  # "các Trưởng khoa, phòng"
     stop = end
     while r.capital(stop) and stop - end < _LONGEST_NAME and not new_agency(r, stop):  # "Phó Giám đốc Lê Văn Nam"
         stop += 1
-    return Entry(start, stop if stop > end + 1 else end, "person_title", name_end=end)
+    stop = stop if stop > end + 1 else end
+    return Entry(start, _charge_end(r, stop, start == i), "person_title", name_end=end)
+
+
+def _charge_end(r: Reading, i: int, one: bool) -> int:
+    """Past what one of several is in charge of: "Phó Giám đốc phụ trách chuyên môn | chỉ đạo …"."""
+    charge = table("title", "charge").at(r.words, i) if one else None
+    if charge is None:
+        return i
+    told = r.fold(charge[0]) in (":", ",", "") or verb_at(r.words, charge[0]) or duty_at(r.words, charge[0])
+    return charge[0] if told else i
 
 
 def person_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
@@ -46,7 +59,7 @@ def person_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None
     end = found[0]
     while r.capital(end) and end - found[0] < _LONGEST_NAME and not new_agency(r, end):
         end += 1
-    alone = end == found[0] + 1 and (verb_at(r.words, end) or r.fold(end) in ("", ",", ";", ".", "("))
+    alone = end == found[0] + 1 and (verb_at(r.words, end) or r.fold(end) in ("", ",", ";", ".", "(", ":"))
     if end < found[0] + 2 and not (alone and not title_at(r, found[0], found[0], owner_at)):
         office = title_at(r, start, found[0], owner_at)
         return office

@@ -1,4 +1,4 @@
-"""Agencies behind a label inside an item: "Cơ quan chủ trì: …; đơn vị phối hợp: …"."""
+"""Agencies set apart inside an item: behind a label ("Cơ quan chủ trì: …") or in a bracket at its end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from extractor.recognise.agencies import AgencyMention, split_agencies
-from extractor.recognise.agency_lists import labels
-from extractor.recognise.agency_reading import Reading
+from extractor.recognise.agency_lists import labels, read_list
+from extractor.recognise.agency_reading import Entry, Reading, quantifier_at, table
 
 _LONGEST_LIST = 300
+_LONGEST_NAME = 14
 
 
 def labelled(
@@ -29,6 +30,40 @@ def labelled(
         cell = split_agencies(text[offset:limit], glossary=glossary, on=on, place=place)
         out[label[1]] = tuple(m._replace(start=m.start + offset, end=m.end + offset) for m in cell)
     return out
+
+
+def in_closing_bracket(r: Reading) -> tuple[Entry, ...]:
+    """The agencies of a bracket that ends an item and holds nothing else: "Rà soát quy hoạch (Sở Xây dựng, Sở Y tế)."
+
+    A bracket right after an agency explains it: "báo cáo cơ quan thường trực (Sở Nội vụ)".
+    """
+    close = len(r.words) - 1
+    while close > 0 and r.fold(close) in (".", ";", ",", "/"):
+        close -= 1
+    if close < 1 or r.fold(close) != ")":
+        return ()
+    start = close
+    while start > 0 and r.fold(start) != "(":
+        start -= 1
+    if any(_explained(r, k, start) for k in range(max(0, start - _LONGEST_NAME), start)):
+        return ()
+    entries: list[Entry] = []
+    i = start + 1
+    while i < close:
+        found, i = read_list(r, i)
+        if not found:
+            return ()
+        entries.extend(found)
+        i += r.fold(i) == ";"
+    return tuple(entries) if i == close else ()
+
+
+def _explained(r: Reading, i: int, end: int) -> bool:
+    """Whether an agency that stands at word `i` ends at word `end`; "các khu dân cư" is what the work is about."""
+    found, stop = read_list(r, i)
+    return stop == end and not (
+        found[-1].nouns and quantifier_at(r, i) > i and not table("noun", "bare").at(r.words, quantifier_at(r, i))
+    )
 
 
 def _end_of_labelled(r: Reading, i: int) -> int:

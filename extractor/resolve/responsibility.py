@@ -7,7 +7,6 @@ column or the document then tells who leads.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,14 +19,13 @@ from extractor.recognise.agency_reading import Entry, Reading
 from extractor.recognise.phrases import Phrases, fold
 from extractor.recognise.verbs import modal_at, verb_at
 from extractor.resolve.cues import after, before, nominal
-from extractor.resolve.labelled import labelled
+from extractor.resolve.labelled import in_closing_bracket, labelled
 from extractor.resolve.subjects import Subject, after_clause, partners, past_list, sentences, subject_at, subject_of
 from extractor.rules import load
 
 _NOTHING: Mapping[str, str] = {}
 _ROLES = ("lead", "cooperating", "approver", "supervisor", "recipients")
 _CLAUSE_STARTS = frozenset({",", ";", "("})
-_LONGEST_LABEL = 4
 # An item is asked several times: whether it is a task, who leads it, who leads what is below it.
 _KEPT = 512
 
@@ -62,6 +60,8 @@ def _roles(text: str, explained: tuple[tuple[str, str], ...], on: dt.date | None
     found = _entries(text, explained)
     out = {role: mentions(text, r, found[role], place) for role in _ROLES}
     out |= labelled(text, r, dict(explained), on, place)
+    if not out["lead"]:
+        out["lead"] = mentions(text, r, in_closing_bracket(r), place)
     leads = {_key(m) for m in out["lead"]}
     return Roles(
         lead=_distinct(out["lead"], set()),
@@ -98,59 +98,6 @@ def by_sentence(
     for start, end in sentences(r):
         sentence = text[r.words[start].start : r.words[end - 1].end]
         yield roles_in_item(sentence, glossary=glossary, on=on, place=place)
-
-
-def heading_agencies(
-    title: str,
-    *,
-    glossary: Mapping[str, str] = _NOTHING,
-    on: dt.date | None = None,
-    place: str | None = None,
-) -> tuple[AgencyMention, ...]:
-    """The agencies of a heading that names agencies and nothing else; () for any other heading.
-
-    "2. Sở Nông nghiệp và Môi trường" and "Giám đốc các Sở; Chủ tịch UBND các xã, phường:" name those who do
-    what follows; "Tổ chức thực hiện" names nobody.
-    """
-    r = reading(_remark().sub("", title), glossary=glossary, on=on)
-    i = _past_label(r, 0)
-    if opening := _heading_words().at(r.words, i):
-        i = opening[0]
-    out: list[Entry] = []
-    while i < len(r.words):
-        entries, stop = read_list(r, i)
-        if not entries:
-            break
-        out.extend(entries)
-        stop = _past_remark(r, stop)
-        i = stop + 1 if r.fold(stop) == ";" else stop
-    while r.fold(i) in (":", ".", ";", ","):
-        i += 1
-    return mentions(title, r, out, place) if i == len(r.words) else ()
-
-
-def heading_opening(title: str) -> str:
-    """A heading without its label and the words before who is named: "Giao Tổ giúp việc" is "Tổ giúp việc"."""
-    r = reading(title)
-    i = _past_label(r, 0)
-    if opening := _heading_words().at(r.words, i):
-        i = opening[0]
-    return title[r.words[i].start :] if i < len(r.words) else title
-
-
-def _past_remark(r: Reading, i: int) -> int:
-    """Past what a heading says of an agency in brackets: "(cơ quan thường trực)"."""
-    if r.fold(i) != "(":
-        return i
-    while i < len(r.words) and r.fold(i) != ")":
-        i += 1
-    return min(i + 1, len(r.words))
-
-
-@cache
-def _remark() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, load("assignments")["heading"]["remarks"]))
-    return re.compile(rf"\s+[-–]\s+(?:là )?(?:{words})\b.*$", re.IGNORECASE)
 
 
 def lead_of_introduction(
@@ -280,7 +227,7 @@ def _read_subject(r: Reading, subject: Subject | None, start: int, end: int, fou
         if r.fold(i) in _CLAUSE_STARTS and (clause := subject_at(r, i + 1, end, sure=True)):
             if _joins_in(r, clause.verb, end) and (found["lead"] or r.fold(i) == "("):
                 found["cooperating"].extend(clause.entries)
-            elif _leads(r, clause.verb) and r.fold(i) != ",":
+            elif _leads(r, clause.verb, alone=not found["lead"]) and r.fold(i) != ",":
                 found["lead"].extend(clause.entries)
             i = clause.verb
         elif r.fold(i) in _CLAUSE_STARTS and i + 1 < end:
@@ -288,8 +235,11 @@ def _read_subject(r: Reading, subject: Subject | None, start: int, end: int, fou
         i += 1
 
 
-def _leads(r: Reading, i: int) -> bool:
-    return r.fold(i) == "chủ" and r.fold(i + 1) == "trì"
+def _leads(r: Reading, i: int, *, alone: bool) -> bool:
+    """Whether the verb at word `i` says who leads; where nobody does `alone`, "(Phòng Kinh tế tham mưu)" does."""
+    return (r.fold(i), r.fold(i + 1)) == ("chủ", "trì") or (
+        alone and _issuing("carrying_out").at(r.words, i) is not None
+    )
 
 
 def _joins_in(r: Reading, i: int, end: int) -> bool:
@@ -317,20 +267,6 @@ def _read_cues(r: Reading, found: dict[str, list[Entry]]) -> None:
 def _cue_starts() -> frozenset[str]:
     roles = ("cooperating", "approver", "supervisor", "recipients")
     return frozenset().union(*(after(role).first_words() for role in roles))
-
-
-@cache
-def _heading_words() -> Phrases[str]:
-    return Phrases((w, "heading") for w in load("assignments")["heading"]["words"])
-
-
-def _past_label(r: Reading, i: int) -> int:
-    """Past "2.", "3.1.", "a)", "IV." or "-" before a heading."""
-    if r.fold(i) in ("-", "+", "•"):
-        return i + 1
-    while r.fold(i + 1) in (".", ")") and len(r.fold(i)) <= _LONGEST_LABEL:
-        i += 2
-    return i + 1 if i and r.fold(i).isdigit() and r.capital(i + 1) else i  # "3.1 Sở Y tế"
 
 
 def _key(m: AgencyMention) -> str:

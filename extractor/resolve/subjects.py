@@ -87,6 +87,10 @@ def _subject(r: Reading, start: int, end: int, first: bool, led: bool) -> Subjec
     found = subject_at(r, start, end, sure=not first) or (_described(r, start, end) if first else None)
     if found:
         return _after_colon(r, found, end) if found.label else _asked(r, found.verb, end, within=4) or found
+    if aside := _introduction("aside").at(r.words, start):  # "Riêng Sở Y tế rà soát …"
+        found = subject_at(r, aside[0], end, sure=True)
+        if found and r.capital(aside[0]):
+            return found
     if led:
         return None
     time, reason = (_introduction(key).at(r.words, start) for key in ("time", "reason"))
@@ -256,7 +260,11 @@ def _after_topic(r: Reading, start: int, end: int) -> Subject | None:
     for i in range(start + 1, min(end, start + _TIME_WORDS)):
         if r.fold(i - 1) == ":":
             found = subject_at(r, i, end, sure=True)
-            return found if found and _named(found.entries) else None
+            return (
+                found
+                if found and (_introduction("topic_of_many").at(r.words, start) or _named(found.entries))
+                else None
+            )
     return None
 
 

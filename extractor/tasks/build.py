@@ -80,7 +80,8 @@ class _Builder:
         for field in fields:
             named.setdefault(field.role, []).append(field)
         section_id = section_of(self.nodes, item.node, self.sections)
-        of_fields = Doers(self.doers.of_fields(s, named.get("lead")), self.doers.of_fields(s, named.get("cooperating")))
+        lead, joined = self.doers.parted_field(s, named.get("lead"))
+        of_fields = Doers(lead, self.doers.of_fields(s, named.get("cooperating")) or joined)
         doers = self.doers.of_item(item.node, said, roles, of_fields, self.sections.title(section_id))
         if item.node in self.sections.of_node and item.label is None:
             section_id = self.sections.of_node[item.node]

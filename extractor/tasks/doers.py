@@ -13,14 +13,8 @@ from extractor.clean import Block, Text
 from extractor.document import Agency, LeadSource
 from extractor.layout.outline import Node, lead_ins
 from extractor.recognise.agencies import AgencyMention, split_agencies
-from extractor.resolve.responsibility import (
-    Roles,
-    by_sentence,
-    heading_agencies,
-    heading_opening,
-    lead_of_introduction,
-    roles_in_item,
-)
+from extractor.resolve.headings import heading_agencies, heading_opening
+from extractor.resolve.responsibility import Roles, by_sentence, lead_of_introduction, roles_in_item
 from extractor.tasks.attributes import Attribute
 from extractor.tasks.context import Context
 from extractor.tasks.items import Items
@@ -76,15 +70,22 @@ class DoerReader:
             return ()
         return agencies_of(self.split_agencies(self.text[cell]))
 
+    def parted_field(self, s: str, fields: Sequence[Attribute] | None) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+        """Lead and cooperating of a named field: "Đơn vị thực hiện: Phòng Kế hoạch chủ trì; Văn phòng phối hợp"."""
+        parts = [self._parted(s[f.start : f.end], self.of_fields(s, (f,))) for f in fields or ()]
+        return tuple(a for lead, _ in parts for a in lead), tuple(a for _, joined in parts for a in joined)
+
     def parted(self, cell: Block | None) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
         """Lead and cooperating of one cell: "Chủ trì: Sở Y tế; Phối hợp: Công an tỉnh"."""
-        named = self.of_cell(cell)
-        if cell is None or not named or "phối hợp" not in self.text[cell].lower():
+        return self._parted(self.text[cell] if cell else "", self.of_cell(cell))
+
+    def _parted(self, said: str, named: tuple[Agency, ...]) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+        if not named or "phối hợp" not in said.lower():
             return named, ()
-        roles = self.roles_in_item(self.text[cell])
+        roles = self.roles_in_item(said)
         cooperating = agencies_of(roles.cooperating)
         if not cooperating:
-            parts = re.split(r"[;\n]", self.text[cell])
+            parts = re.split(r"[;\n]", said)
             helping = (p for p in parts if "phối hợp" in p.lower() and "chủ trì" not in p.lower())
             cooperating = tuple(a for p in helping for a in agencies_of(self.split_agencies(p)))
         names = {a.name for a in cooperating}

@@ -37,6 +37,8 @@ def heading_limits(title: str, found: Sequence[Deadline], on: dt.date | None) ->
     `on` is the day of the document: what lies before it tells the past. "Quý II/2026" hands down the quarter,
     "NHIỆM VỤ TRỌNG TÂM NĂM 2026" nothing.
     """
+    if any(d.kind == "conditional" for d in found):  # "Khi có dịch" tells in which case, not by when
+        return ()
     if not found or (on and any(d.end and d.end < on for d in found)):
         return ()
     rest, at = [], 0

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from extractor.clean import Text
 from extractor.layout.outline import Node
-from extractor.resolve.responsibility import heading_agencies, starts_with_verb
+from extractor.recognise.agencies import opens_like_agency
+from extractor.resolve.headings import heading_agencies, heading_opening
+from extractor.resolve.responsibility import starts_with_verb
 from extractor.tasks.section_rules import is_topic, section_rule, shares_out
 
 _FEWEST = 2
@@ -26,7 +28,8 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
 
     A heading is taken whole ("Tổ công nghệ số cộng đồng"), an item up to its colon ("Kế toán: Lập dự toán …").
     At least two nodes of the same kind below the same heading, and half of them, must name agencies by themselves;
-    below a heading that shares out the work ("Tổ chức thực hiện") one in three is enough.
+    below a heading that shares out the work ("Tổ chức thực hiện") one in three is enough, and one that only opens as
+    names of bodies and people do ("Cán bộ thú y", "Các hộ chăn nuôi") counts.
     """
     families: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     names: dict[int, tuple[int, int]] = {}
@@ -38,7 +41,8 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
     for (parent, _), family in families.items():
         shares = parent is not None and shares_out(text.value[nodes[parent].start : nodes[parent].end])
         known = {k for k in family if heading_agencies(text.value[slice(*names[k])])}
-        if len(known) < (max(1, len(family) / 3) if shares else max(_FEWEST, len(family) / 2)):
+        likely = {k for k in family if shares and _is_likely(text.value[slice(*names[k])])}
+        if len(known | likely) < (max(1, len(family) / 3) if shares else max(_FEWEST, len(family) / 2)):
             continue
         found |= {k: names[k][1] for k in family if k not in known and _may_name(text.value[slice(*names[k])])}
     return found
@@ -82,6 +86,10 @@ def _name_end(text: Text, n: Node, is_heading: Callable[[int], bool]) -> int | N
         return n.end if len(line) <= _LONGEST else None
     # "Đối với trạm y tế: Duy trì …" tells what is dealt with, and not who does it.
     return n.start + colon if 0 < colon <= _LONGEST and not line.startswith("Đối với") else None
+
+
+def _is_likely(title: str) -> bool:
+    return _may_name(title) and opens_like_agency(heading_opening(title))
 
 
 def _may_name(title: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extractor.clean import Text
 from extractor.layout.outline import Node, is_caption
-from extractor.resolve.responsibility import Roles, by_sentence, heading_agencies, roles_in_item, starts_with_verb
+from extractor.resolve.headings import heading_agencies
+from extractor.resolve.responsibility import Roles, by_sentence, roles_in_item, starts_with_verb
 from extractor.tasks.attributes import is_attribute, is_content
 from extractor.tasks.owners import find_owners
 from extractor.tasks.section_rules import addresses, attached_rule, is_particular, section_rule
