@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PIL import Image, ImageFont
 
 _DPI = 120
+_LONGEST = 6_000  # pixels: a page may claim to be as large as a house
 # What is drawn, in this order: name of the layer, its legend, its colour.
 LAYERS: tuple[tuple[str, str, tuple[int, int, int]], ...] = (
     ("blocks", "đoạn văn", (160, 160, 160)),
@@ -24,8 +25,10 @@ LAYERS: tuple[tuple[str, str, tuple[int, int, int]], ...] = (
 )
 
 
-def draw_page(path: str | Path, page: int, *, options: Options | None = None) -> Image.Image:
+def draw_page(path: str | Path, page: int, *, options: Options | None = None, data: bytes | None = None) -> Image.Image:
     """The 1-based page of a PDF with the boxes of blocks, cells, tasks, citations and deadlines, and a legend.
+
+    `data` gives the bytes where there is no file. A page larger than any sheet of paper is drawn smaller.
 
     Raises `UnsupportedError` where the file has no pages or not that page, and what `extract` raises.
     """
@@ -34,10 +37,12 @@ def draw_page(path: str | Path, page: int, *, options: Options | None = None) ->
 
     from extractor.clean import Block, clean
     from extractor.pipeline import extract_source
-    from extractor.read import read
+    from extractor.read import bytes_of, read
 
     options = options or Options()
-    source = read(Path(path), options)
+    if data is None:
+        data = bytes_of(Path(path), str(path))
+    source = read(Path(path), options, data=data)
     count = source.info.page_count
     if source.info.media_type != "application/pdf" or count is None:
         raise UnsupportedError(str(path), "Tệp không có trang để vẽ.", "Lệnh này chỉ dùng cho tệp PDF.")
@@ -56,16 +61,18 @@ def draw_page(path: str | Path, page: int, *, options: Options | None = None) ->
         ),
         **_found(document),
     }
-    pdf = pypdfium2.PdfDocument(str(path))
+    pdf = pypdfium2.PdfDocument(data)
     try:
-        picture: Image.Image = pdf[page - 1].render(scale=_DPI / 72).to_pil().convert("RGB")
+        sheet = pdf[page - 1]
+        scale = min(_DPI / 72, _LONGEST / max(*sheet.get_size(), 1))
+        picture: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
     finally:
         pdf.close()
     draw = ImageDraw.Draw(picture)
     for width, (layer, _, colour) in enumerate(LAYERS, 1):
         for b in boxes[layer]:
             if b.page == page:
-                corners = [v * _DPI / 72 for v in (b.x0, b.top, b.x1, b.bottom)]
+                corners = [v * scale for v in (b.x0, b.top, b.x1, b.bottom)]
                 draw.rectangle(_grown(corners, width), outline=colour, width=1 if width < 3 else 2)
     _legend(draw)
     return picture

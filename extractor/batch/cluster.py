@@ -13,7 +13,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from extractor.batch.job import Failure, Form
+from extractor.batch.extraction import Form
+from extractor.batch.job import Failure
 from extractor.batch.manifest import Record, open_manifest
 from extractor.batch.places import folder_at
 from extractor.batch.pool import Pool

@@ -4,51 +4,45 @@ from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from functools import cache
 from itertools import islice
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from extractor.batch.child import may_fork
-from extractor.batch.job import Failure, Form, Job, Made, Outcome, perform
+from extractor.batch.extraction import Form, extraction
+from extractor.batch.guard import alone, attempted
+from extractor.batch.job import Failure, Job, Made, Outcome
 from extractor.batch.places import bytes_at
 from extractor.batch.plan import Found
 from extractor.batch.worker import Worker
-from extractor.errors import InternalError, KehoachError, LimitError, UnsupportedError
+from extractor.errors import KehoachError, UnsupportedError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def outcomes(found: tuple[Found, ...], form: Form, *, jobs: int | None = None) -> Iterator[tuple[Found, Outcome]]:
+def outcomes(found: tuple[Found, ...], form: Form, *, jobs: int | None = None) -> Generator[tuple[Found, Outcome]]:
     """What comes of each document, in order, where results are not files of their own.
 
     A single document is worked on in a child of this very process where that is safe: nothing else is started.
     """
     if len(found) == 1:
-        run = perform if may_fork() else standing_worker().run
-        yield found[0], _outcome(found[0], form, run)
+        yield found[0], _outcome(found[0], form, alone)
         return
     with Pool(min(jobs or processors(), max(1, len(found))), documents=len(found)) as pool:
         form = shared_out(form, pool.jobs)
-        yield from pool.side_by_side(lambda f: (f, _outcome(f, form, pool.run)), found, in_order=True)
-
-
-@cache
-def standing_worker() -> Worker:
-    """A worker for one document after the other, for as long as this process lives."""
-    return Worker()
+        yield from pool.side_by_side(
+            lambda f: (f, _outcome(f, form, lambda job: attempted(job, pool.run))), found, in_order=True
+        )
 
 
 def _outcome(found: Found, form: Form, run: Callable[[Job], Outcome]) -> Outcome:
     try:
-        job = Job(found.shown, form, read_bytes(found))
+        return run(extraction(found.shown, read_bytes(found), form))
     except KehoachError as error:
         return Outcome(Made(failure=Failure.of(error)))
-    return attempted(job, run)
 
 
 def read_bytes(found: Found) -> bytes:
@@ -63,19 +57,6 @@ def shared_out(form: Form, jobs: int) -> Form:
     if form.options.ocr_threads is not None:
         return form
     return replace(form, options=replace(form.options, ocr_threads=max(1, processors() // jobs)))
-
-
-def attempted(job: Job, run: Callable[[Job], Outcome]) -> Outcome:
-    """The outcome; a failure where the process that works on it is killed time and again."""
-    try:
-        return run(job)
-    except ChildProcessError:
-        error: KehoachError = LimitError(
-            job.name, "Tiến trình đọc tệp bị dừng từ bên ngoài.", "Kiểm tra bộ nhớ của máy rồi chạy lại với --resume."
-        )
-    except MemoryError as problem:
-        error = InternalError.of(job.name, problem)
-    return Outcome(Made(failure=Failure.of(error)))
 
 
 class Pool:

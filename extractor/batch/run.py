@@ -10,11 +10,13 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from extractor.batch.job import Failure, Form, Job, Outcome
+from extractor.batch.extraction import Form, extraction
+from extractor.batch.guard import attempted
+from extractor.batch.job import Failure, Job, Outcome
 from extractor.batch.manifest import NAME, Manifest, Record, open_manifest, read_manifest
 from extractor.batch.places import Folder, folder_at, is_address
 from extractor.batch.plan import Found, find_documents, result_names
-from extractor.batch.pool import Pool, attempted, read_bytes, shared_out
+from extractor.batch.pool import Pool, read_bytes, shared_out
 from extractor.errors import KehoachError, UnreadableError
 from extractor.export import EXPORTERS
 from extractor.version import __version__
@@ -143,7 +145,7 @@ def work_on(item: Item, form: Form, folder: Folder, run: Callable[[Job], Outcome
     record = replace(record, sha256=hashlib.sha256(data).hexdigest())
     if item.known is not None and item.known == record.sha256:
         return replace(record, status="unchanged", output=item.target)
-    outcome = attempted(Job(found.shown, form, data), run)
+    outcome = attempted(extraction(found.shown, data, form), run)
     record = replace(
         record,
         seconds=outcome.seconds,

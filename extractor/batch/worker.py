@@ -19,7 +19,8 @@ from typing import IO
 import msgspec
 
 from extractor.batch.child import Stopped
-from extractor.batch.job import Form, Job, Outcome, make, perform
+from extractor.batch.extraction import Form, extraction
+from extractor.batch.job import Job, Outcome, make, perform
 
 _LENGTH = struct.Struct(">Q")
 _PLAN = """Số: 5/KH-STP
@@ -122,7 +123,7 @@ def _warm(thorough: bool) -> None:
     """Load what every document needs, and what some do, once, so that the children share it."""
     import importlib
 
-    make(Job("<text>", Form(), _PLAN.encode()))
+    make(extraction("<text>", _PLAN.encode(), Form()))
     if thorough:
         from extractor.language.verbs import tagged_verb
         from extractor.recognise.deadline_grammar import grammar

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
+from extractor.errors import EXIT_INTERRUPTED, InternalError, KehoachError, UnreadableError
 from extractor.version import __version__
 
 # Command name → (module, short help). The module is imported when its command runs.
@@ -29,7 +36,7 @@ Mã thoát:
   0  mọi tệp đều được xử lý
   1  lỗi bên trong chương trình
   2  sai cú pháp lệnh
-  3  không đọc được tệp (không có, rỗng, hỏng, sai bảng mã)
+  3  không đọc được tệp (không có, rỗng, hỏng, sai bảng mã), hoặc không ghi được kết quả
   4  tệp có mật khẩu
   5  loại tệp không được hỗ trợ, hoặc tệp không chứa kế hoạch
   6  xử lý nhiều tệp và có tệp bị lỗi, hoặc gửi nhiều việc và có việc không gửi được
@@ -44,7 +51,7 @@ Mã thoát:
 
 
 class LazyGroup(click.Group):
-    """Lists its commands from `COMMANDS` and imports one only when it is called."""
+    """Lists its commands from `COMMANDS`, imports one only when it is called, and turns errors into exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -55,9 +62,46 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            with _terminated_like_interrupted():
+                return super().invoke(ctx)
+        except KehoachError as error:
+            _end(error)
+        except KeyboardInterrupt as stop:
+            click.echo(" ".join(["Đã dừng theo yêu cầu.", *stop.args]), err=True)
+            sys.exit(EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough
+        except OSError as error:
+            place, reason = error.filename or ctx.invoked_subcommand, error.strerror or error
+            _end(UnreadableError(str(place), f"Không đọc hoặc ghi được ({reason}).", "Kiểm tra quyền và chỗ trống."))
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            _end(InternalError.of(str(ctx.invoked_subcommand), error))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Các lệnh"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _end(error: KehoachError) -> None:
+    click.echo(str(error), err=True)
+    sys.exit(error.exit_code)
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """Within it, SIGTERM ends the work as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

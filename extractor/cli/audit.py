@@ -10,12 +10,15 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from extractor.atomic import atomic_file
-from extractor.cli.inputs import find_inputs
-from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED, KehoachError
+from extractor.cli.inputs import Inputs
+from extractor.cli.limits import with_limits
+from extractor.cli.outputs import refuse_inputs_as_output
+from extractor.errors import EXIT_DIFFERENCES
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from extractor.batch import Form
     from extractor.register.audit import Audit, Auditor
 
 STATUSES = (
@@ -38,8 +41,10 @@ STATUSES = (
     "--ignore", multiple=True, type=click.Choice(STATUSES), metavar="MÃ",
     help="Không coi kết quả này là khác biệt (dùng được nhiều lần), ví dụ not_found.",
 )  # fmt: skip
+@with_limits
 def command(
     paths: tuple[str, ...],
+    form: Form,
     location: str | None,
     format_: str,
     output: Path | None,
@@ -52,52 +57,39 @@ def command(
     không, số, ngày, cơ quan, loại, trích yếu có khớp không, còn hiệu lực không. Hiệu lực xét tại ngày ban hành của văn
     bản viện dẫn. Mã thoát 10 khi có khác biệt, 0 khi tất cả đều khớp.
     """
+    from extractor.batch.plan import find_documents
     from extractor.register.audit import Auditor
     from extractor.register.location import default_location
     from extractor.register.store import open_register
 
     if format_ == "xlsx" and output is None:
         raise click.UsageError("--format xlsx cần --output.")
-    try:
-        inputs = find_inputs(paths)
-        if output and any(output.resolve() == Path(n).resolve() for n in inputs):
-            raise click.UsageError("--output trùng với tệp đầu vào.")
-        with open_register(location or default_location()) as register:
-            run = _Run(Auditor(register), inputs, as_of.date() if as_of else None, frozenset(ignore))
-            _write(run, format_, output)
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    if run.failed:
-        sys.exit(run.failed[0] if len(inputs) == 1 else EXIT_PARTLY_FAILED)
+    found = find_documents(paths)
+    refuse_inputs_as_output(output, tuple(f.name for f in found))
+    inputs = Inputs(found, form)
+    with open_register(location or default_location()) as register:
+        run = _Run(Auditor(register), inputs, as_of.date() if as_of else None, frozenset(ignore))
+        _write(run, format_, output, indented=len(found) == 1 and not found[0].name.endswith(".jsonl"))
+    inputs.exit_where_failed()
     if run.differences:
         sys.exit(EXIT_DIFFERENCES)
 
 
 class _Run:
-    """Audits the inputs one by one and remembers what the exit code is to be."""
+    """Audits the inputs one by one and remembers whether anything differed."""
 
-    def __init__(
-        self, auditor: Auditor, inputs: tuple[str, ...], as_of: dt.date | None, ignored: frozenset[str]
-    ) -> None:
+    def __init__(self, auditor: Auditor, inputs: Inputs, as_of: dt.date | None, ignored: frozenset[str]) -> None:
         self.auditor, self.inputs, self.as_of, self.ignored = auditor, inputs, as_of, ignored
-        self.failed: list[int] = []
         self.differences = False
 
     def __iter__(self) -> Iterator[Audit]:
-        from extractor.register.plans import read_documents
-
-        for _, document in read_documents(self.inputs):
-            if isinstance(document, KehoachError):
-                click.echo(str(document), err=True)
-                self.failed.append(document.exit_code)
-                continue
+        for _, document in self.inputs:
             audit = self.auditor.audit(document, as_of=self.as_of)
             self.differences = self.differences or audit.has_differences(self.ignored)
             yield audit
 
 
-def _write(run: _Run, format_: str, output: Path | None) -> None:
+def _write(run: _Run, format_: str, output: Path | None, *, indented: bool) -> None:
     from extractor.register import sheets
 
     coverage = run.auditor.coverage.summary()
@@ -106,19 +98,18 @@ def _write(run: _Run, format_: str, output: Path | None) -> None:
         sheets.write_xlsx(run, output, coverage)
         return
     if output is None:
-        _write_text(run, format_, sys.stdout, coverage)
+        _write_text(run, format_, sys.stdout, coverage, indented)
     else:
         with atomic_file(output) as stream:
-            _write_text(run, format_, stream, coverage)
+            _write_text(run, format_, stream, coverage, indented)
 
 
-def _write_text(run: _Run, format_: str, stream: IO[str], coverage: str) -> None:
+def _write_text(run: _Run, format_: str, stream: IO[str], coverage: str, indented: bool) -> None:
     from extractor.register import report, sheets
 
     if format_ == "json":
         for audit in run:
-            indent = 1 if len(run.inputs) == 1 and not run.inputs[0].endswith(".jsonl") else None
-            stream.write(audit.document.to_json(indent=indent) + "\n")
+            stream.write(audit.document.to_json(indent=1 if indented else None) + "\n")
     elif format_ == "csv":
         sheets.write_csv(run, stream)
     elif format_ == "html":

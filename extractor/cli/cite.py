@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
-from extractor.atomic import atomic_file
-from extractor.batch.places import STANDARD_INPUT
-from extractor.errors import KehoachError
+from extractor.cli.limits import with_limits
+from extractor.cli.outputs import byte_sink, refuse_inputs_as_output
 
 if TYPE_CHECKING:
-    from extractor.cite import Cited
+    from extractor.batch import Form
+    from extractor.options import Options
 
 
 @click.command("cite")
@@ -27,40 +28,32 @@ if TYPE_CHECKING:
     "--ocr", type=click.Choice(["auto", "force", "never"]), default="auto", show_default=True,
     help="Khi nào đọc trang bằng nhận dạng chữ (OCR).",
 )  # fmt: skip
-def command(file: str, format_: str, output: Path | None, ocr: str) -> None:
+@with_limits
+def command(file: str, form: Form, format_: str, output: Path | None, ocr: str) -> None:
     """Chỉ lấy các văn bản được viện dẫn, kèm quan hệ và chỗ nghi ngờ.
 
     FILE là tệp PDF, DOCX, TXT, …; "-" là đầu vào chuẩn (chữ thường hoặc một tệp).
     """
-    from extractor.cite import cite, cite_bytes
-    from extractor.options import Options
+    from extractor.batch.guard import guarded
+    from extractor.batch.places import bytes_at
+    from extractor.batch.plan import Found
 
-    if output and file != STANDARD_INPUT and output.resolve() == Path(file).resolve():
-        raise click.UsageError("--output trùng với tệp đầu vào.")
-    options = Options(ocr=ocr)  # type: ignore[arg-type]
-    try:
-        if file == STANDARD_INPUT:
-            cited = cite_bytes(sys.stdin.buffer.read(), name=STANDARD_INPUT, options=options)
-        else:
-            cited = cite(file, options=options)
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    data = _written(cited, format_)
-    if output is None:
-        click.echo(data, nl=False)
-    else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_file(output) as stream:
-            stream.write(data)
+    refuse_inputs_as_output(output, (file,))
+    options = replace(form.options, ocr=ocr)
+    name = Found(file, file).shown
+    data = guarded(name, partial(_cited, bytes_at(file), name, options, format_), form.limits)
+    with byte_sink(output) as stream:
+        stream.write(data)
 
 
-def _written(cited: Cited, format_: str) -> str:
+def _cited(data: bytes, name: str, options: Options, format_: str) -> bytes:
+    from extractor.cite import cite_bytes
     from extractor.export.annotated import annotated_html, annotated_markdown
     from extractor.export.citations import citations_csv
 
+    cited = cite_bytes(data, name=name, options=options)
     if format_ == "csv":
-        return citations_csv(cited)
+        return citations_csv(cited).encode()
     if format_ == "html":
-        return annotated_html(cited)
-    return annotated_markdown(cited) if format_ == "md" else cited.to_json() + "\n"
+        return annotated_html(cited).encode()
+    return (annotated_markdown(cited) if format_ == "md" else cited.to_json() + "\n").encode()

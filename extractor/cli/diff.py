@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.limits import with_limits
 from extractor.cli.outputs import byte_sink, refuse_inputs_as_output
 from extractor.errors import EXIT_DIFFERENCES, KehoachError
+
+if TYPE_CHECKING:
+    from extractor.batch import Form
+    from extractor.document import Document
 
 
 @click.command("diff")
@@ -21,27 +28,22 @@ from extractor.errors import EXIT_DIFFERENCES, KehoachError
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Tệp ghi kết quả.")
 @click.option("--exit-code", is_flag=True, help="Mã thoát 10 khi có khác biệt.")
-def command(old: str, new: str, format_: str, output: Path | None, exit_code: bool) -> None:
+@with_limits
+def command(old: str, new: str, form: Form, format_: str, output: Path | None, exit_code: bool) -> None:
     """So sánh hai phiên bản của một kế hoạch: nhiệm vụ thêm, bỏ, dời hạn, đổi cơ quan chủ trì.
 
     OLD và NEW là kế hoạch (PDF, DOCX, TXT) hoặc JSON của kehoach extract.
     """
-    from extractor.diff import compare
+    import msgspec
+
+    from extractor.batch.guard import guarded
+    from extractor.diff import PlanDifference
     from extractor.export import difference
-    from extractor.register.plans import read_documents
 
     refuse_inputs_as_output(output, (old, new))
-    versions = []
-    for name in (old, new):
-        for _, document in read_documents((name,)):
-            if isinstance(document, KehoachError):
-                click.echo(str(document), err=True)
-                sys.exit(document.exit_code)
-            versions.append(document)
-            break
-        else:
-            raise click.UsageError(f"{name}: tệp không chứa văn bản nào.")
-    found = compare(versions[0], versions[1])
+    versions = tuple(_version(name, form) for name in (old, new))
+    compared = guarded(f"{old}, {new}", partial(_compared, *versions), form.limits)
+    found = msgspec.msgpack.decode(compared, type=PlanDifference)
     with byte_sink(output) as stream:
         if format_ == "table" and output is None:
             difference.write_table(found, sys.stdout)
@@ -55,3 +57,22 @@ def command(old: str, new: str, format_: str, output: Path | None, exit_code: bo
             )
     if exit_code and not found.is_empty:
         sys.exit(EXIT_DIFFERENCES)
+
+
+def _version(name: str, form: Form) -> Document:
+    from extractor.batch.plan import Found
+    from extractor.register.plans import read_documents
+
+    for _, document in read_documents((Found(name, name),), form):
+        if isinstance(document, KehoachError):
+            raise document
+        return document
+    raise click.UsageError(f"{name}: tệp không chứa văn bản nào.")
+
+
+def _compared(old: Document, new: Document) -> bytes:
+    import msgspec
+
+    from extractor.diff import compare
+
+    return msgspec.msgpack.encode(compare(old, new))

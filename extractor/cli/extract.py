@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import replace
 
+from extractor.cli.limits import with_limits
 from extractor.cli.outputs import byte_sink, is_folder, refuse_inputs_as_output
-from extractor.errors import EXIT_INTERRUPTED, EXIT_PARTLY_FAILED, KehoachError
+from extractor.errors import EXIT_PARTLY_FAILED
 from extractor.export import EXPORTERS, Exporter, Settings
 
 if TYPE_CHECKING:
-    from extractor.batch.job import Form, Outcome
+    from extractor.batch import Form
+    from extractor.batch.job import Outcome
     from extractor.batch.plan import Found
     from extractor.document import Document
 
@@ -50,24 +49,11 @@ PRESETS = ("jira", "redmine", "openproject", "trello", "planner")
 @click.option("--manifest", type=click.Path(path_type=Path), help="Tệp ghi kết quả từng văn bản, nếu không ở --output.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Nơi chạy.")
 @click.option("--scheduler", help="Địa chỉ bộ điều phối Dask, ví dụ tcp://10.0.0.5:8786.")
-@click.option(
-    "--max-seconds", type=click.FloatRange(1), default=600, show_default=True, help="Thời gian tối đa cho một văn bản.",
-)  # fmt: skip
-@click.option(
-    "--max-cpu-seconds", type=click.IntRange(1), default=600, show_default=True,
-    help="Thời gian bộ xử lý tối đa cho một văn bản.",
-)  # fmt: skip
-@click.option(
-    "--max-memory", type=click.IntRange(100), default=1000, show_default=True,
-    help="Bộ nhớ tối đa (MB) cho một văn bản.",
-)  # fmt: skip
-@click.option("--max-pages", type=click.IntRange(1), default=3000, show_default=True, help="Số trang tối đa.")
-@click.option(
-    "--max-pixels", type=click.IntRange(1), default=150_000_000, show_default=True,
-    help="Số điểm ảnh tối đa của một ảnh.",
-)  # fmt: skip
+@with_limits
 @click.option("--quiet", "-q", is_flag=True, help="Chỉ báo lỗi.")
-def command(paths: tuple[str, ...], output: str | None, quiet: bool, jobs: int | None, **given: Any) -> None:
+def command(
+    paths: tuple[str, ...], form: Form, output: str | None, quiet: bool, jobs: int | None, **given: Any
+) -> None:
     """Trích xuất kế hoạch: nhiệm vụ, cơ quan, thời hạn, văn bản viện dẫn.
 
     PATH là tệp PDF, DOCX, TXT, MD, thư mục, mẫu tên (*.pdf), địa chỉ (s3://…) hoặc "-" (đầu vào chuẩn). Không có
@@ -80,54 +66,38 @@ def command(paths: tuple[str, ...], output: str | None, quiet: bool, jobs: int |
     folder = output is not None and (is_address(output) or is_folder(Path(output)))
     _refuse_what_needs_a_folder(folder, output, given)
     target = None if output is None else Path(output)
-    try:
-        with _terminated_like_interrupted():
-            found = find_documents(paths, but=output if folder else None)
-            several = len(found) > 1
-            format_ = given["format_"] or _implied(
-                None if folder else target, given["preset"], several=several and not folder
-            )
-            exporter = _exporter(format_, given["preset"], given["bom"])
-            if folder:
-                form = _form(given, format_, target)
-                codes = _batch(paths, str(output), form, jobs, quiet, given)
-            else:
-                refuse_inputs_as_output(target, tuple(f.name for f in found))
-                _refuse_unfit_output(exporter, target, several=several)
-                run = _Run(_form(given, format_, target and target.parent), quiet)
-                with byte_sink(target) as stream:
-                    run.write(found, exporter, stream, jobs)
-                codes = run.codes
-                if several:
-                    _sum_up(len(found), len(codes))
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        hint = " Chạy lại với --resume để làm tiếp." if folder else ""
-        click.echo(f"Đã dừng theo yêu cầu.{hint}", err=True)
-        sys.exit(EXIT_INTERRUPTED)
+    found = find_documents(paths, but=output if folder else None)
+    several = len(found) > 1
+    format_ = given["format_"] or _implied(None if folder else target, given["preset"], several=several and not folder)
+    exporter = _exporter(format_, given["preset"], given["bom"])
+    if folder:
+        try:
+            codes = _batch(paths, str(output), _formed(form, given, format_, target), jobs, quiet, given)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt("Chạy lại với --resume để làm tiếp.") from None
+    else:
+        refuse_inputs_as_output(target, tuple(f.name for f in found))
+        _refuse_unfit_output(exporter, target, several=several)
+        run = _Run(_formed(form, given, format_, target and target.parent), quiet)
+        with byte_sink(target) as stream:
+            run.write(found, exporter, stream, jobs)
+        codes = run.codes
+        if several:
+            _sum_up(len(found), len(codes))
     if codes:
         sys.exit(codes[0] if len(found) == 1 else EXIT_PARTLY_FAILED)
 
 
-def _form(given: dict[str, Any], format_: str, folder: Path | None) -> Form:
-    from extractor.batch import Form, Limits
-    from extractor.options import Options
-
-    return Form(
-        options=Options(
-            ocr=given["ocr"],
-            dpi=given["dpi"],
-            text=not given["no_text"],
-            max_pages=given["max_pages"],
-            max_pixels=given["max_pixels"],
-            model=None if given["model"] == "none" else given["model"],
-        ),
-        format=format_,
-        settings=Settings(preset=given["preset"], bom=given["bom"], images=not given["no_images"], folder=folder),
-        limits=Limits(seconds=given["max_seconds"], cpu_seconds=given["max_cpu_seconds"], memory=given["max_memory"]),
+def _formed(form: Form, given: dict[str, Any], format_: str, folder: Path | None) -> Form:
+    options = replace(
+        form.options,
+        ocr=given["ocr"],
+        dpi=given["dpi"],
+        text=not given["no_text"],
+        model=None if given["model"] == "none" else given["model"],
     )
+    settings = Settings(preset=given["preset"], bom=given["bom"], images=not given["no_images"], folder=folder)
+    return replace(form, options=options, format=format_, settings=settings)
 
 
 def _batch(
@@ -161,19 +131,6 @@ def _batch(
 def _sum_up(total: int, failed: int, unchanged: int = 0) -> None:
     kept = f", {unchanged} không đổi" if unchanged else ""
     click.echo(f"Đã xử lý {total} tệp: {total - failed} thành công{kept}, {failed} lỗi.", err=True)
-
-
-@contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """Within it, SIGTERM ends the work as Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _implied(output: Path | None, preset: str | None, *, several: bool) -> str:
@@ -237,9 +194,11 @@ class _Run:
         exporter.write(self._documents(outcomes(found, every, jobs=jobs)), stream, self.form.settings)
 
     def _documents(self, outcomes: Iterator[tuple[Found, Outcome]]) -> Iterator[Document]:
+        from extractor.batch.guard import document_of
+
         for one, outcome in outcomes:
             if self._tell(one, outcome):
-                yield outcome.document(one.shown)
+                yield document_of(outcome, one.shown)
 
     def _tell(self, one: Found, outcome: Outcome) -> bool:
         """Whether there is a result."""

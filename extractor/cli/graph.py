@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.atomic import atomic_file
-from extractor.cli.inputs import find_inputs
-from extractor.errors import EXIT_PARTLY_FAILED, KehoachError
+from extractor.cli.inputs import Inputs
+from extractor.cli.limits import with_limits
+from extractor.errors import UnreadableError
 
 if TYPE_CHECKING:
+    from extractor.batch import Form
+    from extractor.batch.plan import Found
     from extractor.document import Document
     from extractor.register.graph import Graph
 
@@ -26,7 +28,8 @@ FILES = {"graphml": "vien-dan.graphml", "json": "vien-dan.json", "html": "vien-d
     "--format", "formats", multiple=True, type=click.Choice(list(FILES)), help="Chỉ ghi dạng này (dùng được nhiều lần)."
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Thư mục ghi; mặc định là thư mục hiện tại.")
-def command(folder: Path, formats: tuple[str, ...], output: Path | None) -> None:
+@with_limits
+def command(folder: Path, form: Form, formats: tuple[str, ...], output: Path | None) -> None:
     """Ghi đồ thị viện dẫn của mọi văn bản trong thư mục: ai viện dẫn gì, theo quan hệ nào.
 
     DIR có kế hoạch (PDF, DOCX, TXT) hoặc JSON của kehoach extract. Ghi ra GraphML, JSON và một trang HTML có hình;
@@ -34,13 +37,8 @@ def command(folder: Path, formats: tuple[str, ...], output: Path | None) -> None
     """
     from extractor.register.graph import build_graph
 
-    failed: list[int] = []
-    try:
-        inputs = _inputs(folder)
-        graph = build_graph(_documents(inputs, failed))
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+    inputs = Inputs(_found(folder), form)
+    graph = build_graph(_distinct(inputs))
     target = output or Path()
     target.mkdir(parents=True, exist_ok=True)
     for name in formats or FILES:
@@ -48,33 +46,28 @@ def command(folder: Path, formats: tuple[str, ...], output: Path | None) -> None
             stream.write(_written(graph, name))
         click.echo(f"Đã ghi {target / FILES[name]}", err=True)
     _summary(graph)
-    if failed:
-        sys.exit(failed[0] if len(inputs) == 1 else EXIT_PARTLY_FAILED)
+    inputs.exit_where_failed()
 
 
-def _inputs(folder: Path) -> tuple[str, ...]:
+def _found(folder: Path) -> tuple[Found, ...]:
     """The plans below the folder and, for plans that were extracted before, their JSON."""
+    from extractor.batch.plan import find_documents
     from extractor.register.plans import extracted_in
 
     extracted = extracted_in(folder) if folder.is_dir() else ()
     try:
-        return find_inputs((str(folder),)) + extracted
-    except KehoachError:
+        return find_documents((str(folder),)) + extracted
+    except UnreadableError:
         if extracted:
             return extracted
         raise
 
 
-def _documents(inputs: tuple[str, ...], failed: list[int]) -> Iterator[Document]:
-    from extractor.register.plans import read_documents
-
+def _distinct(inputs: Inputs) -> Iterator[Document]:
+    """A plan and the JSON that was extracted from it are one document."""
     seen: set[str] = set()
-    for _, document in read_documents(inputs):
-        if isinstance(document, KehoachError):
-            click.echo(str(document), err=True)
-            failed.append(document.exit_code)
-        elif document.source.sha256 not in seen:
-            # A plan and the JSON that was extracted from it are one document.
+    for _, document in inputs:
+        if document.source.sha256 not in seen:
             seen.add(document.source.sha256)
             yield document
 

@@ -1,19 +1,39 @@
-"""Which files a command line names: files, folders, globs and "-" for standard input."""
+"""The plans that a command line names: files, folders, globs, earlier results, "-" for standard input."""
 
 from __future__ import annotations
 
-from extractor.batch.plan import find_documents
-from extractor.errors import UnsupportedError
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.errors import EXIT_PARTLY_FAILED, KehoachError
+
+if TYPE_CHECKING:
+    from extractor.batch import Form
+    from extractor.batch.plan import Found
+    from extractor.document import Document
 
 
-def find_inputs(arguments: tuple[str, ...]) -> tuple[str, ...]:
-    """The files named, in order, each once. A folder stands for the documents below it.
+class Inputs:
+    """The documents of these files in order, each read within limits; what cannot be read is told, and remembered."""
 
-    Raises `UnreadableError` for a folder or a glob without documents, `UnsupportedError` for a link that leads out of
-    its folder. A missing file is left to the reader.
-    """
-    found = find_documents(arguments)
-    for one in found:
-        if one.refused:
-            raise UnsupportedError(one.shown, one.refused, "Chép tệp thật vào thư mục nếu cần đọc nó.")
-    return tuple(one.name for one in found)
+    def __init__(self, found: tuple[Found, ...], form: Form) -> None:
+        self._found, self._form = found, form
+        self._codes: list[int] = []
+
+    def __iter__(self) -> Iterator[tuple[str, Document]]:
+        from extractor.register.plans import read_documents
+
+        for name, document in read_documents(self._found, self._form):
+            if isinstance(document, KehoachError):
+                click.echo(str(document), err=True)
+                self._codes.append(document.exit_code)
+            else:
+                yield name, document
+
+    def exit_where_failed(self) -> None:
+        """End the command with the exit code that tells what could not be read, if there was anything."""
+        if self._codes:
+            sys.exit(self._codes[0] if len(self._found) == 1 else EXIT_PARTLY_FAILED)

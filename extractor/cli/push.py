@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.inputs import find_inputs
-from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED, KehoachError, UnsupportedError
+from extractor.cli.inputs import Inputs
+from extractor.cli.limits import with_limits
+from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED, UnsupportedError
 
 if TYPE_CHECKING:
+    from extractor.batch import Form
     from extractor.deliver.tracker import Tracker
-    from extractor.document import Document
 
 INSTALL = 'pip install "kehoach[push]"'
 NEEDED = {"caldav": ("caldav", "filelock", "tenacity", "httpx"), "": ("filelock", "tenacity", "httpx")}
@@ -37,6 +38,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
                      help="Chứng thư CA riêng của cơ quan (PEM)."),
         click.option("--allow-http", is_flag=True, help="Cho phép http:// (không mã hóa) trong mạng nội bộ."),
     )  # fmt: skip
+    command = with_limits(command)
     for option in reversed(options):
         command = option(command)
     return command
@@ -107,27 +109,25 @@ def to_webhook(**shared: Any) -> None:
 
 
 def _push(
-    kind: str, connect: Callable[[str], Tracker], *, paths: tuple[str, ...], url: str, dry_run: bool, force: bool,
-    plan: str | None, log_path: Path | None, format_: str, timeout: float, ca_file: str | None, allow_http: bool,
+    kind: str, connect: Callable[[str], Tracker], *, paths: tuple[str, ...], form: Form, url: str, dry_run: bool,
+    force: bool, plan: str | None, log_path: Path | None, format_: str, timeout: float, ca_file: str | None, allow_http: bool,
 ) -> None:  # fmt: skip
-    try:
-        _need(kind)
-        from extractor.deliver.address import checked
-        from extractor.deliver.log import Log, log_of
-        from extractor.deliver.run import deliver
-        from extractor.export import delivery as report
+    _need(kind)
+    from extractor.batch.plan import find_documents
+    from extractor.deliver.address import checked
+    from extractor.deliver.log import Log, log_of
+    from extractor.deliver.run import deliver
+    from extractor.export import delivery as report
 
-        if plan is not None and not _is_plan_key(plan):
-            raise click.UsageError("--plan chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang.")
-        tracker = connect(checked(url, allow_http=allow_http))
-        documents, failed = _documents(paths)
-        if plan is not None and len(documents) > 1:
-            raise click.UsageError("--plan chỉ dùng với một kế hoạch.")
-        log = Log(log_path or log_of(kind, tracker.address))
-        done = deliver(documents, tracker, log, plan=plan, dry_run=dry_run, force=force)
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+    if plan is not None and not _is_plan_key(plan):
+        raise click.UsageError("--plan chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang.")
+    tracker = connect(checked(url, allow_http=allow_http))
+    inputs = Inputs(find_documents(paths), form)
+    documents = [document for _, document in inputs]
+    if plan is not None and len(documents) > 1:
+        raise click.UsageError("--plan chỉ dùng với một kế hoạch.")
+    log = Log(log_path or log_of(kind, tracker.address))
+    done = deliver(documents, tracker, log, plan=plan, dry_run=dry_run, force=force)
     if format_ == "json":
         click.echo(report.to_json(done), nl=False)
     elif documents:
@@ -136,23 +136,11 @@ def _push(
         click.echo(str(done.error), err=True)
         sys.exit(done.error.exit_code)
     n = report.counts(done)
-    if failed or n["failed"]:
-        sys.exit(failed[0] if len(paths) == 1 and failed else EXIT_PARTLY_FAILED)
+    inputs.exit_where_failed()
+    if n["failed"]:
+        sys.exit(EXIT_PARTLY_FAILED)
     if n["conflict"]:
         sys.exit(EXIT_DIFFERENCES)
-
-
-def _documents(paths: tuple[str, ...]) -> tuple[list[Document], list[int]]:
-    from extractor.register.plans import read_documents
-
-    documents, codes = [], []
-    for _, document in read_documents(find_inputs(paths)):
-        if isinstance(document, KehoachError):
-            click.echo(str(document), err=True)
-            codes.append(document.exit_code)
-        else:
-            documents.append(document)
-    return documents, codes
 
 
 def _need(kind: str) -> None:

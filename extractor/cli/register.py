@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.errors import EXIT_OK, EXIT_PARTLY_FAILED, KehoachError
+from extractor.cli.inputs import Inputs
+from extractor.cli.limits import with_limits
 
 if TYPE_CHECKING:
+    from extractor.batch import Form
     from extractor.register.entry import Entry
     from extractor.register.importing import Imported, Plan
     from extractor.register.store import Register
@@ -67,16 +69,15 @@ def import_(
 
     if wrong := [c for c in corrections if "=" not in c]:
         raise click.UsageError(f"--map cần dạng TRƯỜNG=CỘT, không phải “{wrong[0]}”.")
-    with _errors():
-        plan = plan_import(file, dict(c.split("=", 1) for c in corrections))
-        _show_plan(plan)
-        if dry_run:
-            return
-        if sys.stdin.isatty() and not yes and not click.confirm("Nạp theo cách hiểu này?", default=True, err=True):
-            return
-        with _open(location, create=True) as register:
-            done = import_file(register, plan, Defaults(issuer=issuer, place=place, source=name or file.name))
-            _show_done(done, register.location)
+    plan = plan_import(file, dict(c.split("=", 1) for c in corrections))
+    _show_plan(plan)
+    if dry_run:
+        return
+    if sys.stdin.isatty() and not yes and not click.confirm("Nạp theo cách hiểu này?", default=True, err=True):
+        return
+    with _open(location, create=True) as register:
+        done = import_file(register, plan, Defaults(issuer=issuer, place=place, source=name or file.name))
+        _show_done(done, register.location)
 
 
 def _show_plan(plan: Plan) -> None:
@@ -108,27 +109,21 @@ def _show_done(done: Imported, location: str) -> None:
 @command.command("add")
 @click.argument("paths", nargs=-1, required=True, metavar="PLAN...")
 @_location
-def add(paths: tuple[str, ...], location: str | None) -> None:
+@with_limits
+def add(paths: tuple[str, ...], form: Form, location: str | None) -> None:
     """Học từ kế hoạch (hoặc JSON đã trích xuất): phần đầu của chúng và những gì chúng viện dẫn.
 
     Những mục này được đánh dấu là biết gián tiếp.
     """
-    from extractor.cli.inputs import find_inputs
+    from extractor.batch.plan import find_documents
     from extractor.register.learning import add_document
-    from extractor.register.plans import read_documents
 
-    codes = []
-    with _errors(), _open(location, create=True) as register:
-        inputs = find_inputs(paths)
-        for name, document in read_documents(inputs):
-            if isinstance(document, KehoachError):
-                click.echo(str(document), err=True)
-                codes.append(document.exit_code)
-                continue
+    inputs = Inputs(find_documents(paths), form)
+    with _open(location, create=True) as register:
+        for name, document in inputs:
             s = add_document(register, document)
             click.echo(f"{name}: {s.added} văn bản mới, {s.updated} cập nhật, {s.unchanged} đã có.", err=True)
-    if codes:
-        sys.exit(codes[0] if len(inputs) == 1 else EXIT_PARTLY_FAILED)
+    inputs.exit_where_failed()
 
 
 @command.command("search")
@@ -137,7 +132,7 @@ def add(paths: tuple[str, ...], location: str | None) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Số kết quả nhiều nhất.")
 def search(query: tuple[str, ...], location: str | None, limit: int) -> None:
     """Tìm theo số, trích yếu, cơ quan; có dấu hay không dấu đều được."""
-    with _errors(), _open(location) as register:
+    with _open(location) as register:
         found = register.search(" ".join(query), limit)
     for entry in found:
         click.echo(_line(entry))
@@ -155,7 +150,7 @@ def show(which: str, location: str | None) -> None:
     from extractor.errors import UnreadableError
     from extractor.register.keys import number_parts
 
-    with _errors(), _open(location) as register:
+    with _open(location) as register:
         if which.isdigit():
             one = register.get(int(which))
             found = [one] if one else []
@@ -178,7 +173,7 @@ def export(location: str | None, format_: str, output: Path | None) -> None:
 
     if format_ == "xlsx" and output is None:
         raise click.UsageError("--format xlsx cần --output.")
-    with _errors(), _open(location) as register:
+    with _open(location) as register:
         export_register(register, format_, output)
 
 
@@ -189,7 +184,7 @@ def stats(location: str | None) -> None:
     from extractor.register.coverage import Coverage
     from extractor.register.location import shown
 
-    with _errors(), _open(location) as register:
+    with _open(location) as register:
         coverage, sources = Coverage(register.coverage()), register.sources()
         click.echo(f"{shown(register.location)}\n{coverage.summary()}")
         for s in sources:
@@ -204,19 +199,6 @@ def _open(location: str | None, *, create: bool = False) -> Iterator[Register]:
 
     with open_register(location or default_location(), create=create) as register:
         yield register
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """An error as its Vietnamese message and exit code."""
-    code = EXIT_OK
-    try:
-        yield
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        code = error.exit_code
-    if code:
-        sys.exit(code)
 
 
 def _line(entry: Entry) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+import io
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from extractor.errors import KehoachError
+from extractor.cli.limits import with_limits
+from extractor.cli.outputs import byte_sink, refuse_inputs_as_output
+
+if TYPE_CHECKING:
+    from extractor.batch import Form
+    from extractor.options import Options
 
 
 @click.command("show")
@@ -16,16 +23,25 @@ from extractor.errors import KehoachError
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Tệp PNG; mặc định là TÊN-trang-N.png ở thư mục hiện tại."
 )
-def command(file: str, page: int, output: Path | None) -> None:
+@with_limits
+def command(file: str, form: Form, page: int, output: Path | None) -> None:
     """Vẽ một trang PDF với khung quanh các đoạn, ô bảng, nhiệm vụ, viện dẫn, thời hạn đã đọc được."""
-    from extractor.show import draw_page
+    from extractor.batch.guard import guarded
+    from extractor.batch.places import bytes_at
+    from extractor.batch.plan import Found
 
     target = output or Path(f"{Path(file).stem}-trang-{page}.png")
-    if target.resolve() == Path(file).resolve():
-        raise click.UsageError("--output trùng với tệp đầu vào.")
-    try:
-        draw_page(file, page).save(target, format="PNG")
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+    refuse_inputs_as_output(target, (file,))
+    name = Found(file, file).shown
+    picture = guarded(name, partial(_drawn, bytes_at(file), name, page, form.options), form.limits)
+    with byte_sink(target) as stream:
+        stream.write(picture)
     click.echo(str(target))
+
+
+def _drawn(data: bytes, name: str, page: int, options: Options) -> bytes:
+    from extractor.show import draw_page
+
+    picture = io.BytesIO()
+    draw_page(name, page, options=options, data=data).save(picture, format="PNG")
+    return picture.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FILE_BYTES = 256 * 1024 * 1024
+RESULT_BYTES = 128 * 1024 * 1024
 TEXT_BYTES = 32 * 1024 * 1024
 ZIP_MEMBERS = 5_000
 ZIP_BYTES = 256 * 1024 * 1024

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from extractor.batch.extraction import Form
+from extractor.batch.guard import document_of
+from extractor.batch.plan import Found
+from extractor.batch.pool import outcomes
 from extractor.document import Document
 from extractor.errors import KehoachError, UnreadableError
-from extractor.options import Options
+from extractor.read import bytes_of, limits
 
 _EXTRACTED = (".json", ".jsonl")
 _MARK, _HEAD = b'"schema_version"', 200  # what the results of `kehoach extract` open with
 
 
-def read_documents(
-    paths: Iterable[str], options: Options | None = None
-) -> Iterator[tuple[str, Document | KehoachError]]:
-    """Each document by its file, or the error that kept it from being read; one in memory at a time."""
-    from extractor.pipeline import extract
+def read_documents(found: Iterable[Found], form: Form | None = None) -> Iterator[tuple[str, Document | KehoachError]]:
+    """Each document by its file, in order, or the error that kept it from being read.
 
-    for name in paths:
-        try:
-            if Path(name).suffix.lower() in _EXTRACTED:
-                yield from ((name, d) for d in _extracted(Path(name)))
-            else:
-                yield name, extract(name, options=options)
-        except KehoachError as error:
-            yield name, error
+    Plans are extracted in child processes within the limits of `form`, several side by side.
+    """
+    found = tuple(found)
+    plans = tuple(f for f in found if not _is_extracted(f.name))
+    form = msgspec.structs.replace(form or Form(), format=None)
+    with contextlib.closing(outcomes(plans, form)) as extracted:
+        for one in found:
+            try:
+                if _is_extracted(one.name):
+                    for document in _results(Path(one.name), one.shown):
+                        yield one.shown, document
+                else:
+                    yield one.shown, document_of(next(extracted)[1], one.shown)
+            except KehoachError as error:
+                yield one.shown, error
 
 
-def extracted_in(folder: Path) -> tuple[str, ...]:
+def extracted_in(folder: Path) -> tuple[Found, ...]:
     """The results of earlier extractions below a folder, in order."""
-    found = (p for p in folder.rglob("*") if p.suffix.lower() in _EXTRACTED and p.is_file())
-    return tuple(sorted(str(p) for p in found if _MARK in p.open("rb").read(_HEAD)))
+    paths = (p for p in folder.rglob("*") if _is_extracted(p.name) and p.is_file())
+    marked = sorted(str(p) for p in paths if _MARK in p.open("rb").read(_HEAD))
+    return tuple(Found(name, Path(name).name) for name in marked)
 
 
-def _extracted(path: Path) -> Iterator[Document]:
+def _is_extracted(name: str) -> bool:
+    return Path(name).suffix.lower() in _EXTRACTED
+
+
+def _results(path: Path, shown: str) -> Iterator[Document]:
+    """The documents of a result, one in memory at a time."""
+    if path.suffix.lower() == ".json":
+        yield _decoded(bytes_of(path, shown), shown)
+        return
     try:
-        if path.suffix.lower() == ".jsonl":
-            with path.open("rb") as stream:
-                for line in stream:
-                    if line.strip():
-                        yield Document.from_json(line)
-        else:
-            yield Document.from_json(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as error:
+        with path.open("rb") as stream:
+            while line := stream.readline(limits.RESULT_BYTES + 1):
+                if line.strip():
+                    yield _decoded(line, shown)
+    except OSError as error:
         raise UnreadableError(
-            str(path), "Tệp JSON này không phải kết quả của kehoach extract.", "Trích xuất lại văn bản gốc."
+            shown, f"Không mở được tệp ({error.strerror}).", "Kiểm tra đường dẫn và quyền đọc."
+        ) from None
+
+
+def _decoded(data: bytes, shown: str) -> Document:
+    if len(data) > limits.RESULT_BYTES:
+        raise UnreadableError(shown, "Kết quả của một văn bản dài bất thường.", "Trích xuất lại văn bản gốc.")
+    try:
+        return Document.from_json(data)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UnreadableError(
+            shown, "Tệp JSON này không phải kết quả của kehoach extract.", "Trích xuất lại văn bản gốc."
         ) from error
