@@ -11,14 +11,16 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from extractor.batch.child import may_fork
 from extractor.batch.extraction import Form, extraction
 from extractor.batch.guard import alone, attempted
 from extractor.batch.job import Failure, Job, Made, Outcome
 from extractor.batch.places import bytes_at
 from extractor.batch.plan import Found
-from extractor.batch.worker import Worker
+from extractor.batch.worker import Worker, warm
 from extractor.errors import KehoachError, UnsupportedError
 
+_FEW = 3
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -26,10 +28,13 @@ R = TypeVar("R")
 def outcomes(found: tuple[Found, ...], form: Form, *, jobs: int | None = None) -> Generator[tuple[Found, Outcome]]:
     """What comes of each document, in order, where results are not files of their own.
 
-    A single document is worked on in a child of this very process where that is safe: nothing else is started.
+    A few documents are worked on one by one in children of this very process where that is safe: no worker is started.
     """
-    if len(found) == 1:
-        yield found[0], _outcome(found[0], form, alone)
+    if len(found) <= _FEW and (len(found) == 1 or may_fork()):
+        if len(found) > 1:
+            warm()
+        for one in found:
+            yield one, _outcome(one, form, alone)
         return
     with Pool(min(jobs or processors(), max(1, len(found))), documents=len(found)) as pool:
         form = shared_out(form, pool.jobs)

@@ -112,30 +112,35 @@ def main(thorough: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
-    _warm(thorough)
+    if thorough:
+        _load_all()
+    warm()
+    gc.collect()
+    gc.freeze()  # a collection in a child would copy what they share
     with contextlib.suppress(Stopped, BrokenPipeError):
         while (packed := _receive(sys.stdin.buffer)) is not None:
             job = pickle.loads(packed)
             _send(answers, msgspec.msgpack.encode(perform(job, asker=0)))
 
 
-def _warm(thorough: bool) -> None:
-    """Load what every document needs, and what some do, once, so that the children share it."""
+def warm() -> None:
+    """Load what every document needs, once, so that the children share it. Starts no thread."""
+    make(extraction("<text>", _PLAN.encode(), Form()))
+
+
+def _load_all() -> None:
+    """Load what some documents need besides."""
     import importlib
 
-    make(extraction("<text>", _PLAN.encode(), Form()))
-    if thorough:
-        from extractor.language.verbs import tagged_verb
-        from extractor.recognise.deadline_grammar import grammar
+    from extractor.language.verbs import tagged_verb
+    from extractor.recognise.deadline_grammar import grammar
 
-        tagged_verb("Dự trữ lương thực")
-        for form in grammar().forms.values():
-            _ = form.pattern  # compiled when first asked for: here, and not in every child
-        for module in _READERS:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(module)
-    gc.collect()
-    gc.freeze()  # a collection in a child would copy what they share
+    tagged_verb("Dự trữ lương thực")
+    for form in grammar().forms.values():
+        _ = form.pattern  # compiled when first asked for: here, and not in every child
+    for module in _READERS:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
 
 
 def _send(stream: IO[bytes], data: bytes) -> None:

@@ -41,8 +41,7 @@ def command(old: str, new: str, form: Form, format_: str, output: Path | None, e
     from extractor.export import difference
 
     refuse_inputs_as_output(output, (old, new))
-    versions = tuple(_version(name, form) for name in (old, new))
-    compared = guarded(f"{old}, {new}", partial(_compared, *versions), form.limits)
+    compared = guarded(f"{old}, {new}", partial(_compared, *_versions(old, new, form)), form.limits)
     found = msgspec.msgpack.decode(compared, type=PlanDifference)
     with byte_sink(output) as stream:
         if format_ == "table" and output is None:
@@ -59,15 +58,21 @@ def command(old: str, new: str, form: Form, format_: str, output: Path | None, e
         sys.exit(EXIT_DIFFERENCES)
 
 
-def _version(name: str, form: Form) -> Document:
+def _versions(old: str, new: str, form: Form) -> tuple[Document, Document]:
+    """The first document of each file."""
     from extractor.batch.plan import Found
     from extractor.register.plans import read_documents
 
-    for _, document in read_documents((Found(name, name),), form):
+    found = (Found(old, old), Found(new, new))
+    first: dict[str, Document] = {}
+    for name, document in read_documents(found, form):
         if isinstance(document, KehoachError):
             raise document
-        return document
-    raise click.UsageError(f"{name}: tệp không chứa văn bản nào.")
+        first.setdefault(name, document)
+    for one in found:
+        if one.shown not in first:
+            raise click.UsageError(f"{one.shown}: tệp không chứa văn bản nào.")
+    return first[found[0].shown], first[found[1].shown]
 
 
 def _compared(old: Document, new: Document) -> bytes:

@@ -110,7 +110,8 @@ def to_webhook(**shared: Any) -> None:
 
 def _push(
     kind: str, connect: Callable[[str], Tracker], *, paths: tuple[str, ...], form: Form, url: str, dry_run: bool,
-    force: bool, plan: str | None, log_path: Path | None, format_: str, timeout: float, ca_file: str | None, allow_http: bool,
+    force: bool, plan: str | None, log_path: Path | None, format_: str, timeout: float, ca_file: str | None,
+    allow_http: bool,
 ) -> None:  # fmt: skip
     _need(kind)
     from extractor.batch.plan import find_documents
