@@ -41,7 +41,7 @@ STATUSES = (
     "--ignore", multiple=True, type=click.Choice(STATUSES), metavar="MÃ",
     help="Không coi kết quả này là khác biệt (dùng được nhiều lần), ví dụ not_found.",
 )  # fmt: skip
-@with_limits
+@with_limits()
 def command(
     paths: tuple[str, ...],
     form: Form,

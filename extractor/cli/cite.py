@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--ocr", type=click.Choice(["auto", "force", "never"]), default="auto", show_default=True,
     help="Khi nào đọc trang bằng nhận dạng chữ (OCR).",
 )  # fmt: skip
-@with_limits
+@with_limits()
 def command(file: str, form: Form, format_: str, output: Path | None, ocr: str) -> None:
     """Chỉ lấy các văn bản được viện dẫn, kèm quan hệ và chỗ nghi ngờ.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Tệp ghi kết quả.")
 @click.option("--exit-code", is_flag=True, help="Mã thoát 10 khi có khác biệt.")
-@with_limits
+@with_limits()
 def command(old: str, new: str, form: Form, format_: str, output: Path | None, exit_code: bool) -> None:
     """So sánh hai phiên bản của một kế hoạch: nhiệm vụ thêm, bỏ, dời hạn, đổi cơ quan chủ trì.
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.limits import RESOURCES, with_limits
 from extractor.cli.outputs import byte_sink
-from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED, KehoachError
+from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED
 
 if TYPE_CHECKING:
+    from extractor.batch import Form, Limits
     from extractor.evaluate import Evaluation
+    from extractor.evaluate.labels import Labels
+    from extractor.evaluate.scoring import Score
 
 _MEASURES = ("precision", "recall", "f1", "accuracy")
 
@@ -30,7 +35,10 @@ _MEASURES = ("precision", "recall", "f1", "accuracy")
     "--floor", "floors", multiple=True, metavar="FIELD=VALUE",
     help="Mức thấp nhất của một trường (tasks=0.95, tasks.recall=0.9); thấp hơn thì mã thoát 10.",
 )  # fmt: skip
-def command(gold: Path, predicted: Path, format_: str, output: Path | None, floors: tuple[str, ...]) -> None:
+@with_limits(*RESOURCES)
+def command(
+    gold: Path, predicted: Path, form: Form, format_: str, output: Path | None, floors: tuple[str, ...]
+) -> None:
     """Chấm kết quả trích xuất theo nhãn do người gán: từng trường, từng văn bản, từng lỗi.
 
     GOLD và PREDICTED là hai tệp JSON, hoặc hai thư mục có tệp JSON cùng tên. Nhãn viết theo khuôn gọn
@@ -39,11 +47,7 @@ def command(gold: Path, predicted: Path, format_: str, output: Path | None, floo
     from extractor.evaluate import evaluate, report
 
     limits = [_floor(f) for f in floors]
-    try:
-        found = evaluate(gold, predicted)
-    except KehoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+    found = evaluate(gold, predicted, scored=partial(_scored, form.limits))
     with byte_sink(output) as stream:
         if format_ == "table" and output is None:
             report.write_table(found, sys.stdout)
@@ -58,6 +62,34 @@ def command(gold: Path, predicted: Path, format_: str, output: Path | None, floo
         sys.exit(EXIT_DIFFERENCES)
     if failed:
         sys.exit(EXIT_PARTLY_FAILED)
+
+
+def _scored(limits: Limits, gold: Path, predicted: Path) -> Score:
+    import msgspec
+
+    from extractor.batch.guard import guarded
+    from extractor.evaluate.labels import Labels
+    from extractor.evaluate.scoring import Score
+
+    read = (guarded(str(path), partial(_read, path), limits) for path in (gold, predicted))
+    labels = (msgspec.msgpack.decode(data, type=Labels) for data in read)
+    return msgspec.msgpack.decode(guarded(str(predicted), partial(_compared, *labels), limits), type=Score)
+
+
+def _read(path: Path) -> bytes:
+    import msgspec
+
+    from extractor.evaluate.labels import read_labels
+
+    return msgspec.msgpack.encode(read_labels(path))
+
+
+def _compared(gold: Labels, predicted: Labels) -> bytes:
+    import msgspec
+
+    from extractor.evaluate.scoring import score
+
+    return msgspec.msgpack.encode(score(gold, predicted))
 
 
 def _floor(option: str) -> tuple[str, str | None, float]:

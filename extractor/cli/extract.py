@@ -49,7 +49,7 @@ PRESETS = ("jira", "redmine", "openproject", "trello", "planner")
 @click.option("--manifest", type=click.Path(path_type=Path), help="Tệp ghi kết quả từng văn bản, nếu không ở --output.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Nơi chạy.")
 @click.option("--scheduler", help="Địa chỉ bộ điều phối Dask, ví dụ tcp://10.0.0.5:8786.")
-@with_limits
+@with_limits()
 @click.option("--quiet", "-q", is_flag=True, help="Chỉ báo lỗi.")
 def command(
     paths: tuple[str, ...], form: Form, output: str | None, quiet: bool, jobs: int | None, **given: Any

@@ -28,7 +28,7 @@ FILES = {"graphml": "vien-dan.graphml", "json": "vien-dan.json", "html": "vien-d
     "--format", "formats", multiple=True, type=click.Choice(list(FILES)), help="Chỉ ghi dạng này (dùng được nhiều lần)."
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Thư mục ghi; mặc định là thư mục hiện tại.")
-@with_limits
+@with_limits()
 def command(folder: Path, form: Form, formats: tuple[str, ...], output: Path | None) -> None:
     """Ghi đồ thị viện dẫn của mọi văn bản trong thư mục: ai viện dẫn gì, theo quan hệ nào.
 

@@ -38,7 +38,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
                      help="Chứng thư CA riêng của cơ quan (PEM)."),
         click.option("--allow-http", is_flag=True, help="Cho phép http:// (không mã hóa) trong mạng nội bộ."),
     )  # fmt: skip
-    command = with_limits(command)
+    command = with_limits()(command)
     for option in reversed(options):
         command = option(command)
     return command

@@ -5,21 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.cli.inputs import Inputs
-from extractor.cli.limits import with_limits
+from extractor.cli.limits import MEMORY, with_limits
 
 if TYPE_CHECKING:
     from extractor.batch import Form
     from extractor.register.entry import Entry
     from extractor.register.importing import Imported, Plan
+    from extractor.register.rows import Defaults
     from extractor.register.store import Register
 
 _SHOWN_REJECTIONS = 20
+_PLANNED = tuple[dict[str, str], tuple[str, ...], tuple[dict[str, str], ...]]
 
 
 def _location(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,8 +52,10 @@ def command() -> None:
 @click.option("--name", help="Tên nguồn trong sổ; mặc định là tên tệp.")
 @click.option("--dry-run", is_flag=True, help="Chỉ cho xem cách hiểu các cột, không ghi.")
 @click.option("--yes", "-y", is_flag=True, help="Không hỏi lại.")
+@with_limits(*MEMORY)
 def import_(
     file: Path,
+    form: Form,
     location: str | None,
     corrections: tuple[str, ...],
     issuer: str | None,
@@ -64,20 +69,44 @@ def import_(
     Các cột được hiểu theo nghĩa và cho xem trước khi ghi. Nạp lại cùng một tệp không tạo bản trùng; dòng không nạp
     được được liệt kê kèm lý do.
     """
-    from extractor.register.importing import import_file, plan_import
+    import msgspec
+
+    from extractor.batch.guard import guarded
+    from extractor.register.importing import Imported, Plan
     from extractor.register.rows import Defaults
 
     if wrong := [c for c in corrections if "=" not in c]:
         raise click.UsageError(f"--map cần dạng TRƯỜNG=CỘT, không phải “{wrong[0]}”.")
-    plan = plan_import(file, dict(c.split("=", 1) for c in corrections))
+    planned = guarded(str(file), partial(_planned, file, dict(c.split("=", 1) for c in corrections)), form.limits)
+    plan = Plan(file, *msgspec.msgpack.decode(planned, type=_PLANNED))
     _show_plan(plan)
     if dry_run:
         return
     if sys.stdin.isatty() and not yes and not click.confirm("Nạp theo cách hiểu này?", default=True, err=True):
         return
     with _open(location, create=True) as register:
-        done = import_file(register, plan, Defaults(issuer=issuer, place=place, source=name or file.name))
-        _show_done(done, register.location)
+        at = register.location
+    defaults = Defaults(issuer=issuer, place=place, source=name or file.name)
+    done = guarded(str(file), partial(_imported, at, plan, defaults), form.limits)
+    _show_done(msgspec.msgpack.decode(done, type=Imported), at)
+
+
+def _planned(file: Path, corrections: dict[str, str]) -> bytes:
+    import msgspec
+
+    from extractor.register.importing import plan_import
+
+    plan = plan_import(file, corrections)
+    return msgspec.msgpack.encode((plan.mapping, plan.unused, plan.sample))
+
+
+def _imported(location: str, plan: Plan, defaults: Defaults) -> bytes:
+    import msgspec
+
+    from extractor.register.importing import import_file
+
+    with _open(location) as register:
+        return msgspec.msgpack.encode(import_file(register, plan, defaults))
 
 
 def _show_plan(plan: Plan) -> None:
@@ -109,7 +138,7 @@ def _show_done(done: Imported, location: str) -> None:
 @command.command("add")
 @click.argument("paths", nargs=-1, required=True, metavar="PLAN...")
 @_location
-@with_limits
+@with_limits()
 def add(paths: tuple[str, ...], form: Form, location: str | None) -> None:
     """Học từ kế hoạch (hoặc JSON đã trích xuất): phần đầu của chúng và những gì chúng viện dẫn.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Tệp PNG; mặc định là TÊN-trang-N.png ở thư mục hiện tại."
 )
-@with_limits
+@with_limits()
 def command(file: str, form: Form, page: int, output: Path | None) -> None:
     """Vẽ một trang PDF với khung quanh các đoạn, ô bảng, nhiệm vụ, viện dẫn, thời hạn đã đọc được."""
     from extractor.batch.guard import guarded

@@ -24,7 +24,7 @@ _DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 @click.option("--kind", type=click.Choice(["task", "report"]), help="Chỉ nhiệm vụ, hoặc chỉ báo cáo.")
 @click.option("--format", "format_", type=click.Choice(["table", "csv"]), default="table", show_default=True)
 @click.option("--as-of", type=_DAY, metavar="NGÀY", help="Tính số ngày còn lại từ ngày này; mặc định là hôm nay.")
-@with_limits
+@with_limits()
 def command(
     paths: tuple[str, ...],
     form: Form,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
 
@@ -28,16 +29,24 @@ class Evaluation(msgspec.Struct, frozen=True):
         }
 
 
-def evaluate(gold: str | Path, predicted: str | Path) -> Evaluation:
+def score_files(gold: Path, predicted: Path) -> Score:
+    """One file of predictions against one of labels. Raises `UnreadableError`."""
+    return score(read_labels(gold), read_labels(predicted))
+
+
+def evaluate(
+    gold: str | Path, predicted: str | Path, *, scored: Callable[[Path, Path], Score] = score_files
+) -> Evaluation:
     """The predictions against the labels: two JSON files, or two folders with one JSON file per document.
 
     In folders a label and a prediction belong together where their file names have the same stem. One broken
-    file does not stop the others. Raises `UnreadableError` where a folder is missing or empty, or no stem is on
+    file does not stop the others. `scored` does the same for one pair, with limits for instance.
+    Raises `UnreadableError` where a folder is missing or empty, or no stem is on
     both sides.
     """
     gold, predicted = Path(gold), Path(predicted)
     if gold.is_file() and predicted.is_file():
-        return Evaluation({gold.stem: score(read_labels(gold), read_labels(predicted))}, (), (), ())
+        return Evaluation({gold.stem: scored(gold, predicted)}, (), (), ())
     labels, found = _by_stem(gold), _by_stem(predicted)
     pairs = {stem: found[stem] for stem in labels if stem in found}
     if not pairs:
@@ -50,7 +59,7 @@ def evaluate(gold: str | Path, predicted: str | Path) -> Evaluation:
     errors: list[KehoachError] = []
     for stem, path in pairs.items():
         try:
-            scores[stem] = score(read_labels(labels[stem]), read_labels(path))
+            scores[stem] = scored(labels[stem], path)
         except KehoachError as error:
             errors.append(error)
     if not scores:

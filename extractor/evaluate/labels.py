@@ -98,7 +98,7 @@ def read_labels(path: Path) -> Labels:
         raise UnreadableError(str(path), "Không đọc được tệp.", "Kiểm tra lại đường dẫn.") from error
     except UnicodeDecodeError as error:
         raise UnreadableError(str(path), "Tệp không phải UTF-8.", "Lưu lại tệp theo bảng mã UTF-8.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         where = f" ở dòng {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise UnreadableError(str(path), f"Tệp JSON bị hỏng{where}.", "Sửa lại tệp rồi chạy lại.") from error
     return parse_labels(data, str(path))
