@@ -107,7 +107,8 @@ def pairs(before: Sequence[Telling], after: Sequence[Telling]) -> dict[int, int]
     by_id = {t.id: j for j, t in enumerate(after)}
     found = {i: by_id[t.id] for i, t in enumerate(before) if t.id in by_id}
     left = [i for i in range(len(before)) if i not in found]
-    right = [j for j in range(len(after)) if j not in found.values()]
+    matched = set(found.values())
+    right = [j for j in range(len(after)) if j not in matched]
     if not left or not right:
         return found
     words = [before[i].words for i in left], [after[j].words for j in right]

@@ -8,7 +8,7 @@ from these types (`extractor.schema`).
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -51,6 +51,13 @@ Relation = Literal[
 LeadSource = Literal["stated", "column", "heading", "document"]
 Severity = Literal["error", "warning", "info"]
 Authority = Literal["TM.", "KT.", "TL.", "TUQ.", "Q."]
+
+# What a rule may say: each of its parts a short list of whole numbers or days, so that it has a next day.
+RRULE = (
+    r"^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(INTERVAL=[1-9][0-9]{0,2}|BYSETPOS=-?[1-9][0-9]?"
+    r"|BYMONTH=[1-9][0-9]?(,[1-9][0-9]?){0,11}|BYMONTHDAY=-?[1-9][0-9]?(,-?[1-9][0-9]?){0,30}"
+    r"|BYDAY=(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU)){0,6})){0,5}$"
+)
 
 
 class Box(msgspec.Struct, frozen=True, gc=False):
@@ -136,7 +143,7 @@ class Deadline(msgspec.Struct, frozen=True, gc=False):
     bound: Bound | None
     start: dt.date | None
     end: dt.date | None
-    rrule: str | None
+    rrule: Annotated[str, msgspec.Meta(pattern=RRULE)] | None
     offset: Offset | None
     assumed: tuple[str, ...]
     span: Span

@@ -64,15 +64,15 @@ def draw_page(path: str | Path, page: int, *, options: Options | None = None, da
     pdf = pypdfium2.PdfDocument(data)
     try:
         sheet = pdf[page - 1]
-        scale = min(_DPI / 72, _LONGEST / max(*sheet.get_size(), 1))
-        picture: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
+        dpi = min(_DPI, _LONGEST * 72 / max(*sheet.get_size(), 1))
+        picture: Image.Image = sheet.render(scale=dpi / 72).to_pil().convert("RGB")
     finally:
         pdf.close()
     draw = ImageDraw.Draw(picture)
     for width, (layer, _, colour) in enumerate(LAYERS, 1):
         for b in boxes[layer]:
             if b.page == page:
-                corners = [v * scale for v in (b.x0, b.top, b.x1, b.bottom)]
+                corners = [v * dpi / 72 for v in (b.x0, b.top, b.x1, b.bottom)]
                 draw.rectangle(_grown(corners, width), outline=colour, width=1 if width < 3 else 2)
     _legend(draw)
     return picture

@@ -144,9 +144,9 @@ def worker(pipe: Connection, seeds: list[Seed], seed: int, limit: int, memory: i
         faulthandler.enable(told)
         faulthandler.register(signal.SIGXCPU, told, chain=True)
         while (number := pipe.recv()) is not None:
+            suffix, data = make_case(seeds, seed, number)  # its making does not count
             spent = int(time.process_time()) + 1
             resource.setrlimit(resource.RLIMIT_CPU, (spent + limit, resource.RLIM_INFINITY))
-            suffix, data = make_case(seeds, seed, number)
             try:
                 pipe.send((run_case(suffix, data, number, Path(name)), ""))
             except BaseException:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hostile.corpus import KINDS, files
+from hostile.corpus import KINDS, RESULTS, files
 from hostile.texts import PLAN
 from test_batch import run
+from test_guard import COMMANDS, environment
 
 from extractor.batch.manifest import Record, read_manifest
 
@@ -115,6 +120,70 @@ def test_one_alone_by_the_command(name: str, code: int, words: str, tmp_path: Pa
     assert done.stdout == ""
     assert done.stderr.startswith(f"{file}: ")
     assert words in done.stderr
+
+
+def ended(commands: list[list[str]], cwd: Path) -> Iterator[dict[str, Any]]:
+    """How these commands ended, one after the other."""
+    driver = Path(__file__).parent / "hostile" / "commands.py"
+    done = subprocess.run(
+        [sys.executable, driver], input=json.dumps(commands), cwd=cwd, env=environment(), capture_output=True, text=True
+    )
+    lines = done.stdout.splitlines()
+    assert len(lines) == len(commands), done.stderr
+    return map(json.loads, lines)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All the files, results of extractions among them, and a register with one entry beside their folder."""
+    place = tmp_path_factory.mktemp("hostile")
+    (place / "so.csv").write_text("Số VB,Ngày VB,Trích yếu\n92/QĐ-UBND,01/02/2026,Về việc\n", "utf-8")
+    (register,) = ended([["register", "import", "so.csv", "--register", "so.db", "--yes"]], place)
+    assert register["code"] == 0
+    folder = place / "tai-lieu"
+    folder.mkdir()
+    for kind in (*KINDS, *RESULTS):
+        for name, data in files(kind):
+            if name.endswith(("txt", "pdf", "docx", "json")) or shutil.which("soffice"):
+                (folder / name).write_bytes(data)
+    return place
+
+
+ONE_BY_ONE = {name: command for name, command in COMMANDS.items() if name not in ("extract", "graph")}
+
+
+@pytest.mark.parametrize("command", ONE_BY_ONE.values(), ids=ONE_BY_ONE.keys())
+def test_every_command_reads_them_within_limits(command: tuple[str, ...], corpus: Path) -> None:
+    """Each file alone: an exit code of the table and one line that names the file; two seconds are enough to tell."""
+    names = sorted(str(p.relative_to(corpus)) for p in (corpus / "tai-lieu").iterdir())
+    limits = ["--max-cpu-seconds", "2", "--max-memory", str(MEGABYTES)]
+    done = ended([[*command, *limits, name] for name in names], corpus)
+    assert [wrong for one, name in zip(done, names, strict=True) if (wrong := amiss(one, name))] == []
+
+
+def amiss(one: dict[str, Any], name: str) -> object:
+    """What is wrong with how a command ended, if anything is: 10 says that something differs."""
+    by_contract = one["code"] in (0, 3, 4, 5, 7, 10) and "Traceback" not in one["stderr"]
+    told = one["code"] in (0, 10) or name in one["stderr"]
+    cheap = one["own"] < SECONDS and one["memory"] < MEGABYTES * OVERSHOOT
+    return None if by_contract and told and cheap else one
+
+
+def test_a_folder_of_them_for_the_graph(corpus: Path) -> None:
+    (done,) = ended([["graph", "tai-lieu", "--max-cpu-seconds", "2", "-o", "do-thi"]], corpus)
+    assert done["code"] == 6
+    assert "Traceback" not in done["stderr"]
+    assert "bên trong" not in done["stderr"]
+    assert done["own"] < SECONDS
+    assert (corpus / "do-thi" / "vien-dan.json").is_file()
+
+
+@pytest.mark.parametrize("kind", RESULTS)
+def test_labels_that_mean_harm(kind: str, corpus: Path) -> None:
+    """`evaluate` reads what people wrote, as well."""
+    names = sorted(str(p.relative_to(corpus)) for p in (corpus / "tai-lieu").glob(f"*.{kind}"))
+    done = ended([["evaluate", "--max-cpu-seconds", "5", name, name] for name in names], corpus)
+    assert [wrong for one, name in zip(done, names, strict=True) if (wrong := amiss(one, name))] == []
 
 
 def test_the_results_are_by_the_schema(tmp_path: Path) -> None:

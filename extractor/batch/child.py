@@ -25,6 +25,8 @@ _TICK = 0.01  # seconds between two looks at the memory
 _SLACK = 512 * MEGABYTE  # address space that threads and libraries reserve and do not use
 _NO_MEMORY = 77
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+_STOPPING = (signal.SIGINT, signal.SIGTERM)  # wait while a child is forked: what they raise there is swallowed
+Mask = set[int | signal.Signals]
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,24 +73,27 @@ def run_limited(work: Callable[[], bytes], limits: Limits, *, asker: int | None 
         reading, writing = os.pipe()
         started = time.monotonic()
         parent = os.getpid()
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
         child = os.fork()
         if not child:
             os.close(reading)
-            _work(work, limits, writing, scratch, parent)
+            _work(work, limits, writing, scratch, parent, mask)
         os.close(writing)
         try:
-            return _watched(child, reading, limits, started, asker)
+            return _watched(child, reading, limits, started, asker, mask)
         finally:
             os.close(reading)
 
 
-def _work(work: Callable[[], bytes], limits: Limits, writing: int, scratch: str, parent: int) -> None:
+def _work(work: Callable[[], bytes], limits: Limits, writing: int, scratch: str, parent: int, mask: Mask) -> None:
     """The child's side. Never returns."""
     status = 1
     try:
         os.setsid()
         _die_with(parent)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for one in _STOPPING:
+            signal.signal(one, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         tempfile.tempdir = os.environ["TMPDIR"] = scratch
         if limits.cpu_seconds is not None:
             _lower(resource.RLIMIT_CPU, int(limits.cpu_seconds) + 1)
@@ -121,7 +126,7 @@ def _lower(kind: int, value: int) -> None:
         resource.setrlimit(kind, (value, hard))
 
 
-def _watched(child: int, reading: int, limits: Limits, started: float, asker: int | None) -> Ended:
+def _watched(child: int, reading: int, limits: Limits, started: float, asker: int | None, mask: Mask) -> Ended:
     """The parent's side: take the result, look at clock and memory, end the child where it goes too far."""
     poll = select.poll()
     poll.register(reading, select.POLLIN)
@@ -131,6 +136,7 @@ def _watched(child: int, reading: int, limits: Limits, started: float, asker: in
     most = 0.0
     over: Literal["seconds", "memory"] | None = None
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         while over is None:
             ready = dict(poll.poll(_TICK * 1000))
             if asker is not None and asker in ready:
