@@ -375,7 +375,7 @@ def test_the_example_of_the_documentation(
     out = capsys.readouterr().out
     assert "samples/so-noi-vu-cai-cach-hanh-chinh.txt done 15" in out
     assert "failed" not in out
-    assert "28/KH-UBND" in out
+    assert "156/KH-UBND" in out
 
 
 def test_every_option_is_documented() -> None:
