@@ -32,6 +32,9 @@ CELLS: list[tuple[str, list[str]]] = [
     ("Công đoàn các khu công nghiệp; công đoàn xã, phường", ["Công đoàn các khu công nghiệp", "công đoàn xã, phường"]),
     ("Ban Chỉ huy Phòng thủ khu vực 3 - Mộc Châu", ["Ban Chỉ huy Phòng thủ khu vực 3 - Mộc Châu"]),
     ("PCT UBND xã; Các ông (bà) Trưởng thôn", ["PCT UBND xã", "Các ông (bà) Trưởng thôn"]),
+    ("Sở NN&MT, các sở: TC, XD, CT", ["Sở NN&MT", "Sở TC", "Sở XD", "Sở CT"]),
+    ("BCH Đoàn trường, GVCN các lớp", ["BCH Đoàn trường", "GVCN các lớp"]),
+    ("Văn phòng ĐĐBQH&HĐND tỉnh", ["Văn phòng ĐĐBQH&HĐND tỉnh"]),
     ("Cơ quan CSĐT Công an tỉnh, Sở Tư pháp có văn bản hướng dẫn", ["Cơ quan CSĐT Công an tỉnh", "Sở Tư pháp"]),
 ]  # fmt: skip
 
@@ -86,6 +89,9 @@ ITEMS: list[tuple[str, list[str], list[str]]] = [
     ("Tổ tiêu hủy tiến hành tiêu hủy lợn bệnh.", ["Tổ tiêu hủy"], []),
     ("Phó Giám đốc Kỹ thuật chỉ đạo công tác an toàn.", ["Phó Giám đốc Kỹ thuật"], []),
     ("Phối hợp với Trạm Y tế, Công an, Đoàn Thanh niên tư vấn cho phụ nữ.", [], ["Trạm Y tế", "Công an", "Đoàn Thanh niên"]),
+    ("Hội Nông dân xã phối hợp với Công an, Quân sự và các đoàn thể xã vận động Nhân dân.", ["Hội Nông dân xã"], ["Công an", "Quân sự", "các đoàn thể xã"]),
+    ("Phân công các đồng chí Ủy viên Ban Thường vụ phụ trách chi bộ dự sinh hoạt.", ["các đồng chí Ủy viên Ban Thường vụ"], []),
+    ("Các tổ chức tín dụng trên địa bàn cơ cấu lại thời hạn trả nợ.", ["Các tổ chức tín dụng trên địa bàn"], []),
     ("Phòng CNTT sao lưu dữ liệu hằng tuần.", ["Phòng CNTT"], []),
     ("Phòng Kinh tế chủ trì, Công an xã và trưởng các thôn phối hợp kiểm tra bến bãi.", ["Phòng Kinh tế"], ["Công an xã", "trưởng các thôn"]),
     ("Người tiếp nhận phản ánh có trách nhiệm trả lời bằng văn bản.", ["Người tiếp nhận phản ánh"], []),

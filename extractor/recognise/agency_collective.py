@@ -58,13 +58,16 @@ def _of_many(r: Reading, start: int, end: int) -> bool:
     return " ".join(w.fold for w in r.words[start:end]) in phrase_set("noun", "of_many")
 
 
-def one_ending(r: Reading, i: int) -> Entry | None:
-    """Party bodies that an ending after the last of them serves: "Đảng ủy, chi bộ trực thuộc"."""
+def one_ending(r: Reading, i: int, owner_at: OwnerAt) -> Entry | None:
+    """Party bodies that share what follows: "Đảng ủy, chi bộ trực thuộc", "Chi ủy, chi bộ các thôn"."""
     j, nouns = i, 0
     while found := table("noun", "party").at(r.words, j):
         nouns, j = nouns + 1, found[0]
         if nouns > 1 and (tail := table("tail", "closes").at(r.words, j)):
             return Entry(i, tail[0], "group", closed=True, nouns=nouns)
+        many = owner_at(r, j) if nouns > 1 and quantifier_at(r, j) > j else None
+        if many and many.nouns:
+            return Entry(i, many.end, "group", closed=True, nouns=nouns)
         if r.fold(j) not in (",", "và") or r.capital(j + 1):
             break
         j += 1

@@ -61,7 +61,7 @@ def _read_entry(r: Reading, i: int) -> Entry | None:
             or collective_at(r, i, j, owner_at)
             or _group_of_names(r, i, j)
         )
-    if shared := one_ending(r, i):
+    if shared := one_ending(r, i, owner_at):
         return shared
     named = names_at(r, i)
     title = title_at(r, i, i, owner_at) or person_at(r, i, i, owner_at)
@@ -170,7 +170,8 @@ def _many_at(r: Reading, i: int) -> Entry | None:
 
 def _among_agencies(r: Reading, i: int, end: int) -> bool:
     """Whether a name without its level stands in a list of bodies: "Trạm Y tế, Công an, Đoàn Thanh niên"."""
-    return r.capital(i) and r.fold(i - 1) == "," and r.fold(end) in (",", "và") and starts_entry(r, end + 1)
+    listed = r.fold(i - 1) in (",", "với") and r.fold(end) in (",", "và")
+    return r.capital(i) and listed and (r.capital(end + 1) or quantifier_at(r, end + 1) > end + 1)
 
 
 def _own_body(r: Reading, i: int) -> int:
@@ -195,11 +196,12 @@ def _headed(r: Reading, i: int) -> Entry | None:
     if found is None:
         return None
     end, kind = found
-    if r.capital(i) and (stop := _by_task(r, end)) > end:
+    head = " ".join(w.text for w in r.words[i:end])
+    named_by_task = r.capital(i) and head.casefold() in phrase_set("head", "by_task_after")
+    if named_by_task and (stop := _by_task(r, end)) > end:
         return Entry(i, stop, "unit", name_end=stop, closed=True)
     if end == i + 1 and mid_word(r, i):
         return None
-    head = " ".join(w.text for w in r.words[i:end])
     alone = head.casefold() in phrase_set("head", "alone")
     level = level_end(r, end) if alone or kind in ("office", "party") else end
     if (r.capital(end) or r.fold(end).isdigit()) and r.words[end].text != "Các" and not new_agency(r, end):

@@ -73,7 +73,7 @@ def _elided(r: Reading, i: int, last: Entry | None) -> tuple[Entry, ...]:
 
     So are persons: "Bộ trưởng các Bộ: Công an, Y tế" names two.
     """
-    if last is not None:
+    if last is not None and quantifier_at(r, i) == i:
         head = last.head or ""
         joined = head == "Phòng" and r.fold(i - 1) == "và"  # "Phòng Văn bản và Phổ biến pháp luật" is one
         return _field(r, i, i, head, last.prefix or head) if head in _ELIDING_HEADS and not joined else ()

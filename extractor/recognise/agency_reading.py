@@ -21,6 +21,7 @@ from extractor.rules import load
 LONGEST = 60
 JOINTS = frozenset({",", "và", "/", "hoặc"})
 _PLACE_RUN = 4
+_MAY_BE_A_FIELD = frozenset({"CT"})  # Chủ tịch, or Công Thương
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -160,6 +161,8 @@ def new_agency(r: Reading, i: int) -> bool:
     if named and any(not n.needs_place or level_end(r, named[0]) > named[0] for n in named[1]):
         return True
     title = table("title", "words").at(r.words, i)
+    if title and r.words[i].text in _MAY_BE_A_FIELD and names_at(r, title[0]) is None:
+        return False
     if title is None or r.capital(i):
         return title is not None
     spelled = " ".join(w.fold for w in r.words[i : title[0]])

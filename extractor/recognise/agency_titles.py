@@ -28,7 +28,7 @@ def title_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
         or (spelled == "trưởng" and quantifier_at(r, j) > j)
     ):
         return Entry(start, owner.end, "person_title", owner=owner, name_end=end, closed=owner.closed)
-    if spelled.endswith(("trưởng phòng", "trưởng khoa", "trưởng ban")) and r.capital(end):
+    if spelled.endswith(("trưởng phòng", "trưởng khoa", "trưởng ban", "trưởng trạm", "trưởng đoàn")) and r.capital(end):
         return Entry(start, name_run(r, end, "", owner_at), "person_title", name_end=end)
     said = " ".join(w.text for w in r.words[i:end]).casefold()
     if said not in phrase_set("title", "alone" if r.capital(i) else "lower"):
