@@ -113,7 +113,7 @@ def _stretches(low: str, found: Grammar, column: bool) -> Iterator[tuple[int, in
 
 def _labelled(low: str, found: Grammar) -> Iterator[tuple[int, int, int]]:
     """(start, first character after the label, end of its sentence) of each "Thời gian: …"."""
-    for label in found.patterns["label"].finditer(low):
+    for label in found.patterns["label"].finditer(low) if ":" in low else ():
         stop = _SENTENCE_END.search(low, label.end())
         yield label.start(), label.end(), stop.start() if stop else len(low)
 

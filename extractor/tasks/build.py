@@ -33,7 +33,7 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[;.]\s")
-_TITLE_END = re.compile(r"(?<=[^\s.]{2})[.;:](?=\s)|\n")
+_TITLE_END = re.compile(r"[.;:\n](?:(?<=\n)|(?<=[^\s.]{2}[.;:])(?=\s))")
 _AS_ABOVE = re.compile(r"^(?:như trên|nt|-nt-|\"|//|-//-)\.?$", re.IGNORECASE)
 
 
