@@ -77,7 +77,7 @@ class Scan:
         pixels = np.asarray(self.page)
         picture = Picture(pixels[..., 0].copy(), SCALE, pixels[..., 2].copy())
         words = [PrintedWord(r[0], *(v / SCALE for v in r[1:5]), 13.0, confidence=r[5]) for r in self.read]
-        return filled_in(words, [self.read], picture, picture)
+        return filled_in(words, [self.read], lambda: picture, picture)
 
     def text(self) -> str:
         return " ".join(w.text for w in sorted(self.filled(), key=lambda w: w.x0))

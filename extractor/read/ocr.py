@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, partial
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -30,6 +31,7 @@ from extractor.read.raster import (
 )
 from extractor.read.repairs import repaired_words
 from extractor.read.second_look import looked_again
+from extractor.read.signed_name import with_signed_name
 from extractor.read.syllables import plausible_share
 from extractor.read.tesseract import Read, lines_of_each, lines_of_page, models, run
 from extractor.read.written.reader import filled_in
@@ -62,7 +64,7 @@ def ocr_pages(
         waiting: deque[tuple[int, Future[PrintedPage]]] = deque()
         for index in indexes:
             page = document[index]
-            picture = render(page, dpi, blue=index == 0)
+            picture = render(page, dpi, blue=True)
             page.close()
             waiting.append((index, pool.submit(ocr_page, picture, index + 1)))
             while len(waiting) > 2 * workers or (waiting and index == indexes[-1]):
@@ -79,17 +81,19 @@ def ocr_page(picture: Picture, number: int) -> PrintedPage:
     """
     turn = _orientation(picture)
     upright = turned_picture(picture, turn)
-    straight = levelled(upright, skew_of(upright))
+    slope = skew_of(upright)
+    straight = levelled(replace(upright, blue=None), slope)
     bare, rules = without_rules(straight)
     grids = [grid for grid in grids_of(rules) if len(grid.spans) >= _FEWEST_CELLS]
     inside = [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in grids]
     lines = lines_of_page(blanked(bare, inside))
     words = looked_again(bare, _placed(lines, picture.scale) + _in_cells(bare, grids))
+    height, width = (side / picture.scale for side in bare.gray.shape)
+    coloured = cache(partial(levelled, upright, slope))
     if number == 1:
-        words = filled_in(words, lines, straight, bare)
-    height, width = bare.gray.shape
-    scale = picture.scale
-    return PrintedPage(number, width / scale, height / scale, tuple(_weighed(bare, words)), rules, turn, scanned=True)
+        words = filled_in(words, lines, coloured, bare)
+    words = with_signed_name(_weighed(bare, words), width, coloured)
+    return PrintedPage(number, width, height, tuple(words), rules, turn, scanned=True)
 
 
 def _orientation(picture: Picture) -> int:

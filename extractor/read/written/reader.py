@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -39,15 +39,16 @@ class Written(msgspec.Struct, frozen=True):
 
 
 def filled_in(
-    words: Sequence[PrintedWord], lines: Sequence[Sequence[Read]], picture: Picture, bare: Picture
+    words: Sequence[PrintedWord], lines: Sequence[Sequence[Read]], coloured: Callable[[], Picture], bare: Picture
 ) -> list[PrintedWord]:
     """The words of a page, what was written into the blanks of its head read; blank where that cannot be told.
 
-    `lines` are what OCR read on `bare`, the picture without ruling lines. Digits that OCR does not doubt stay.
+    `lines` are what OCR read on `bare`, the picture without ruling lines; `coloured` gives the page in red and blue.
+    Digits that OCR does not doubt stay.
     """
     out = list(words)
     for line in blank_lines(lines):
-        found = {b.kind: w for b in line.blanks if (w := written(b, line, picture, bare)) is not None}
+        found = {b.kind: w for b in line.blanks if (w := written(b, line, coloured(), bare)) is not None}
         if found:
             out = _replaced(out, line, found, bare.scale)
     return out
