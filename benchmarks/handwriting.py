@@ -21,11 +21,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "models/digits"))
 
+from digit_samples import fonts, mnist
 from written_heads import Hands, Head, draw_head
 
 from extractor import extract
 from extractor.document import Document
-from samples import fonts, mnist
 
 HOW = {"hand": 0.62, "stamp": 0.2, "print": 0.12, "blank": 0.06}
 INK = {"blue": 0.45, "black": 0.4, "red": 0.15}

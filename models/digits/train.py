@@ -17,8 +17,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from digit_samples import Example, examples, fonts, mnist
+
 from extractor.read.written.digits import CLASSES, NONE, features, normalised
-from samples import Example, examples, fonts, mnist
 
 OUTPUT = Path(__file__).parents[2] / "extractor/read/written/digits.npz"
 HIDDEN = (320, 128)

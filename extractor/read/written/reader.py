@@ -23,7 +23,7 @@ _ALLOWED = {
     "month": re.compile(r"0?[1-9]|1[0-2]"),
 }
 # Fixed on heads drawn with hands that the classifier had not learnt from (benchmarks/handwriting.py).
-ENOUGH = 0.7
+ENOUGH = 0.75
 _AGREED = 0.2  # enough where OCR reads the same
 _SHOWN = 79.0
 _GAP = 0.08

@@ -32,8 +32,8 @@ def read_digits(ink: Ink, em: float, allowed: Callable[[str], bool]) -> Reading 
     """The digits that the ink shows; None where it is no row of digits.
 
     `ink` holds what was written and nothing else, `em` is the size of the type round it in pixels; readings
-    that `allowed` refuses are not considered. The confidence is the share of the likeliest reading among all,
-    times that of its weakest digit.
+    that `allowed` refuses do not compete. The confidence is the share of the likeliest reading among all, times how
+    sure its weakest digit is.
     """
     atoms = _atoms(upright(ink), em)
     if not atoms or len(atoms) > _MOST_ATOMS:
@@ -56,7 +56,7 @@ def read_digits(ink: Ink, em: float, allowed: Callable[[str], bool]) -> Reading 
             if _level([groups[k] for k in used]) and allowed(text):
                 masses[text] = masses.get(text, 0.0) + mass
                 sure[text] = max(sure.get(text, 0.0), weakest)
-            total += mass
+                total += mass
             continue
         if len(text) == _MOST_DIGITS:
             continue
