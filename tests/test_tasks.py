@@ -101,6 +101,26 @@ LEADS: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] = [
         [(["Các sở, ban, ngành", "Ủy ban nhân dân các xã, phường"], [], "heading")],
     ),
     (
+        "inherited from a lead-in under no heading, where it asks them",
+        "Giám đốc Sở yêu cầu các phòng, đơn vị thực hiện các nhiệm vụ sau:\n1. Rà soát hồ sơ.",
+        [(["các phòng, đơn vị"], [], "heading")],
+    ),
+    (
+        "inherited from a heading that only opens like the name of a body, among those of bodies",
+        "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Mua vôi bột.\n2. Cán bộ thú y\n- Rà soát đàn vật nuôi.\n"
+        "3. Ban Quản lý chợ\n- Rà soát quầy hàng.",
+        [
+            (["Phòng Kinh tế"], [], "heading"),
+            (["Cán bộ thú y"], [], "heading"),
+            (["Ban Quản lý chợ"], [], "heading"),
+        ],
+    ),
+    (
+        "told in a named field with those who help",
+        "II. NHIỆM VỤ\n1. Rà soát hồ sơ.\nĐơn vị thực hiện: Phòng Đào tạo chủ trì; Văn phòng Sở phối hợp.",
+        [(["Phòng Đào tạo"], ["Văn phòng Sở"], "stated")],
+    ),
+    (
         "told in named fields",
         "II. NHIỆM VỤ\n1. Rà soát hồ sơ.\nĐơn vị chủ trì: Sở Nội vụ. Đơn vị phối hợp: Sở Y tế, Sở Tài chính.",
         [(["Sở Nội vụ"], ["Sở Y tế", "Sở Tài chính"], "stated")],

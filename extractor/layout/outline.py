@@ -194,11 +194,14 @@ def outline(text: Text, blocks: Sequence[Block | Grid], attached: frozenset[int]
     return tuple(nodes)
 
 
-def lead_ins(text: Text, nodes: Sequence[Node]) -> dict[int, list[Node]]:
-    """By parent, the sentences between a heading and its items: paragraphs without a label that end with a colon."""
-    found: dict[int, list[Node]] = {}
+def lead_ins(text: Text, nodes: Sequence[Node]) -> dict[int | None, list[Node]]:
+    """By parent, the sentences between a heading and its items: paragraphs without a label that end with a colon.
+
+    The parent is None where the items stand under no heading: "… yêu cầu các sở thực hiện các nhiệm vụ sau:".
+    """
+    found: dict[int | None, list[Node]] = {}
     for n in nodes:
-        if n.parent is not None and n.style == "plain" and text.value[n.start : n.end].endswith(":"):
+        if n.style == "plain" and text.value[n.start : n.end].endswith(":"):
             found.setdefault(n.parent, []).append(n)
     return found
 

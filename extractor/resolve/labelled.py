@@ -45,8 +45,6 @@ def in_closing_bracket(r: Reading) -> tuple[Entry, ...]:
     start = close
     while start > 0 and r.fold(start) != "(":
         start -= 1
-    if any(_explained(r, k, start) for k in range(max(0, start - _LONGEST_NAME), start)):
-        return ()
     entries: list[Entry] = []
     i = start + 1
     while i < close:
@@ -55,15 +53,16 @@ def in_closing_bracket(r: Reading) -> tuple[Entry, ...]:
             return ()
         entries.extend(found)
         i += r.fold(i) == ";"
-    return tuple(entries) if i == close else ()
+    before = [read_list(r, k) for k in range(max(0, start - _LONGEST_NAME), start)]
+    ending = [found[-1] for found, stop in before if stop == start]
+    explained = any(not e.nouns or (len(entries) == 1 and _is_agency(r, e)) for e in ending)
+    return tuple(entries) if i == close and not explained else ()
 
 
-def _explained(r: Reading, i: int, end: int) -> bool:
-    """Whether an agency that stands at word `i` ends at word `end`; "các khu dân cư" is what the work is about."""
-    found, stop = read_list(r, i)
-    return stop == end and not (
-        found[-1].nouns and quantifier_at(r, i) > i and not table("noun", "bare").at(r.words, quantifier_at(r, i))
-    )
+def _is_agency(r: Reading, e: Entry) -> bool:
+    """Whether a phrase for many is one of agencies; "các khu dân cư" is what the work is about."""
+    noun = quantifier_at(r, e.start)
+    return noun == e.start or table("noun", "bare").at(r.words, noun) is not None
 
 
 def _end_of_labelled(r: Reading, i: int) -> int:

@@ -106,11 +106,13 @@ def lead_of_introduction(
     glossary: Mapping[str, str] = _NOTHING,
     on: dt.date | None = None,
     place: str | None = None,
+    asked: bool = False,
 ) -> tuple[AgencyMention, ...]:
     """Who must do the items below a sentence that ends with a colon; () where it does not say.
 
     "… các bộ, ngành, địa phương khẩn trương thực hiện các nhiệm vụ sau đây:" tells the doers of all that
-    follows. "Chính phủ ban hành Kế hoạch … như sau:" does not: the issuer speaks of this document.
+    follows. "Chính phủ ban hành Kế hoạch … như sau:" does not: the issuer speaks of this document. With `asked`
+    only those count that another asks to ("… yêu cầu các sở thực hiện:").
     """
     r = reading(text, glossary=glossary, on=on)
     if not r.words or r.words[-1].text != ":":
@@ -118,7 +120,7 @@ def lead_of_introduction(
     start, end = sentences(r)[-1]
     end -= r.words[-1].text == ":" and end == len(r.words)
     subject = subject_of(r, start, end, first=True) or after_clause(r, start, end, within=end - start)
-    if subject is None or (not subject.asked and _speaks_of_itself(r, subject.verb)):
+    if subject is None or (not subject.asked and (asked or _speaks_of_itself(r, subject.verb))):
         return ()
     return mentions(text, r, subject.entries, place)
 

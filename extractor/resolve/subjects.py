@@ -260,11 +260,9 @@ def _after_topic(r: Reading, start: int, end: int) -> Subject | None:
     for i in range(start + 1, min(end, start + _TIME_WORDS)):
         if r.fold(i - 1) == ":":
             found = subject_at(r, i, end, sure=True)
-            return (
-                found
-                if found and (_introduction("topic_of_many").at(r.words, start) or _named(found.entries))
-                else None
-            )
+            many = _introduction("topic_of_many").at(r.words, start)
+            told = found and r.capital(i) and r.fold(found.verb) in _STRONG  # "Theo dõi: Khoa Dược chịu trách nhiệm"
+            return found if found and (many or told or _named(found.entries)) else None
     return None
 
 

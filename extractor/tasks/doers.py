@@ -104,20 +104,19 @@ class DoerReader:
         if index in self._inherited:
             return self._inherited[index]
         parent = self.nodes[index].parent
-        found = None if parent is None else self._named_by(parent, index) or self.inherited_by(parent)
+        if parent is None:
+            found = self._introduced(parent, index)[0]
+        else:
+            found = self._named_by(parent, index) or self.inherited_by(parent)
         self._inherited[index] = found
         return found
 
     def _named_by(self, parent: int, child: int) -> Doers | None:
         n = self.nodes[parent]
         title = self.text.value[n.start : n.end]
-        joined: tuple[Agency, ...] = ()
-        for lead_in in reversed(self.lead_ins.get(parent, ())):
-            s = self.text.value[lead_in.start : lead_in.end]
-            if lead_in.index < child and (named := self.lead_of_introduction(s)):
-                return Doers(agencies_of(named), ())
-            if lead_in.index < child:  # "Chủ trì, phối hợp với các sở:" below the name of who leads
-                joined = joined or agencies_of(self.roles_in_item(s).cooperating)
+        introduced, joined = self._introduced(parent, child)
+        if introduced:
+            return introduced
         if named := self.heading_agencies(title) or self._owner(parent):
             return Doers(agencies_of(named), joined)
         if title.endswith(":"):
@@ -127,6 +126,17 @@ class DoerReader:
             if named := self.lead_of_introduction(title):
                 return Doers(agencies_of(named), ())
         return None
+
+    def _introduced(self, parent: int | None, child: int) -> tuple[Doers | None, tuple[Agency, ...]]:
+        """Who the sentences with a colon before an item say that does what follows; else those who join in."""
+        joined: tuple[Agency, ...] = ()
+        for lead_in in reversed(self.lead_ins.get(parent, ())):
+            s = self.text.value[lead_in.start : lead_in.end]
+            if lead_in.index < child and (named := self.lead_of_introduction(s, asked=parent is None)):
+                return Doers(agencies_of(named), ()), ()
+            if lead_in.index < child:  # "Chủ trì, phối hợp với các sở:" below the name of who leads
+                joined = joined or agencies_of(self.roles_in_item(s).cooperating)
+        return None, joined
 
     def _owner(self, index: int) -> tuple[AgencyMention, ...]:
         """The doer that the neighbours of a node tell to be one: "Tổ công nghệ số cộng đồng"."""
