@@ -35,6 +35,7 @@ CELLS: list[tuple[str, list[str]]] = [
     ("Sở NN&MT, các sở: TC, XD, CT", ["Sở NN&MT", "Sở TC", "Sở XD", "Sở CT"]),
     ("BCH Đoàn trường, GVCN các lớp", ["BCH Đoàn trường", "GVCN các lớp"]),
     ("Văn phòng ĐĐBQH&HĐND tỉnh", ["Văn phòng ĐĐBQH&HĐND tỉnh"]),
+    ("Giám đốc các trung tâm GDNN-GDTX; Tổ bảo vệ an ninh, trật tự ở cơ sở", ["Giám đốc các trung tâm GDNN-GDTX", "Tổ bảo vệ an ninh, trật tự ở cơ sở"]),
     ("Cơ quan CSĐT Công an tỉnh, Sở Tư pháp có văn bản hướng dẫn", ["Cơ quan CSĐT Công an tỉnh", "Sở Tư pháp"]),
 ]  # fmt: skip
 
@@ -98,6 +99,9 @@ ITEMS: list[tuple[str, list[str], list[str]]] = [
     ("Các cơ quan, đơn vị được kiểm tra chuẩn bị báo cáo.", ["Các cơ quan, đơn vị được kiểm tra"], []),
     ("Chi hội trưởng các thôn, khu vận động hội viên.", ["Chi hội trưởng các thôn, khu"], []),
     ("Biên soạn tài liệu mẫu cho các địa phương (Văn phòng Bộ, Cục Y tế dự phòng).", ["Văn phòng Bộ", "Cục Y tế dự phòng"], []),
+    ("Lãnh đạo Viện theo lĩnh vực phụ trách kiểm tra các phòng.", ["Lãnh đạo Viện"], []),
+    ("Đội thu gom rác dân lập phối hợp Công an xã xóa điểm đen về rác.", ["Đội thu gom rác dân lập"], ["Công an xã"]),
+    ("Đảng ủy viên phụ trách địa bàn thường xuyên bám cơ sở.", ["Đảng ủy viên phụ trách địa bàn"], []),
     ("Phòng CNTT sao lưu dữ liệu hằng tuần.", ["Phòng CNTT"], []),
     ("Phòng Kinh tế chủ trì, Công an xã và trưởng các thôn phối hợp kiểm tra bến bãi.", ["Phòng Kinh tế"], ["Công an xã", "trưởng các thôn"]),
     ("Người tiếp nhận phản ánh có trách nhiệm trả lời bằng văn bản.", ["Người tiếp nhận phản ánh"], []),

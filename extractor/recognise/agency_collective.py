@@ -108,7 +108,7 @@ def _noun_tail(r: Reading, i: int, owner_at: OwnerAt, quantified: bool) -> tuple
     """Past what goes with one noun of a collective phrase, and whether that ends the phrase."""
     stop = i + LONGEST
     while i < stop and r.capital(i) and not starts_entry(r, i) and r.words[i].text != "Các":
-        i += 1
+        i += 2 if r.fold(i + 1) == "-" and r.capital(i + 2) and r.words[i].end == r.words[i + 1].start else 1
     while i < stop:
         j = linked(r, i, ("thuộc", "trực", "của"), owner_at)
         if j > i:

@@ -25,7 +25,7 @@ from extractor.recognise.agency_reading import (
     quantifier_at,
     table,
 )
-from extractor.recognise.agency_runs import PARENT_KINDS, goes_on_in_lower_case, name_run, starts_entry
+from extractor.recognise.agency_runs import PARENT_KINDS, goes_on_in_lower_case, name_run, own_body, starts_entry
 from extractor.recognise.agency_titles import person_at, title_at
 from extractor.recognise.phrases import words_of
 from extractor.recognise.verbs import duty_at, ends_name, modal_at, verb_at
@@ -135,7 +135,7 @@ def _named(r: Reading, i: int, end: int, names: tuple[Named, ...]) -> Entry | No
         return Entry(i, of.end, "party", owner=of, name_end=end, head=names[0].head)
     elif stop == end and names[0].kind in _OF_MANY and (many := _many_at(r, end)):
         return Entry(i, many.end, "group", name_end=end, head=names[0].head)
-    if names and stop == end and names[0].kind in _OF_ONE and (own := _own_body(r, end)) > end:
+    if names and stop == end and names[0].kind in _OF_ONE and (own := own_body(r, end)) > end:
         return Entry(i, own, names[0].kind, names, end, head=names[0].head)
     while r.fold(stop) in JOINTS and (more := table("level", "committees").at(r.words, stop + 1)):
         if stop - i > LONGEST or not table("level", "committees").at(r.words, i):
@@ -172,12 +172,6 @@ def _among_agencies(r: Reading, i: int, end: int) -> bool:
     """Whether a name without its level stands in a list of bodies: "Trạm Y tế, Công an, Đoàn Thanh niên"."""
     listed = r.fold(i - 1) in (",", "với") and r.fold(end) in (",", "và")
     return r.capital(i) and listed and (r.capital(end + 1) or quantifier_at(r, end + 1) > end + 1)
-
-
-def _own_body(r: Reading, i: int) -> int:
-    """Past the head that alone names whose part it is: "Ban Giám đốc | Sở"; `i` where a name of its own begins."""
-    own = table("head", "own").at(r.words, i) if r.capital(i) else None
-    return own[0] if own and not r.capital(own[0]) and not goes_on_in_lower_case(r, own[0]) else i
 
 
 def _group_of_names(r: Reading, start: int, i: int) -> Entry | None:

@@ -35,6 +35,12 @@ def goes_on_in_lower_case(r: Reading, i: int) -> bool:
     return not (verb_at(r.words, i) or modal_at(r.words, i) or ends_name(r.words, i))
 
 
+def own_body(r: Reading, i: int) -> int:
+    """Past the head that alone names whose part it is: "Ban Giám đốc | Sở"; `i` where a name of its own begins."""
+    own = table("head", "own").at(r.words, i) if r.capital(i) else None
+    return own[0] if own and not r.capital(own[0]) and not goes_on_in_lower_case(r, own[0]) else i
+
+
 def name_run(r: Reading, i: int, head: str, owner_at: Callable[[Reading, int], Entry | None]) -> int:
     """Past the words of a name after its head; see `[head]` in the rules for what goes on with it.
 

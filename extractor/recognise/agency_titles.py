@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.recognise.agency_collective import collective_at
 from extractor.recognise.agency_links import OwnerAt
 from extractor.recognise.agency_reading import Entry, Reading, new_agency, phrase_set, quantifier_at, table
-from extractor.recognise.agency_runs import name_run
+from extractor.recognise.agency_runs import name_run, own_body
 from extractor.recognise.verbs import duty_at, verb_at
 
 _LONGEST_NAME = 5
@@ -28,6 +28,8 @@ def title_at(r: Reading, start: int, i: int, owner_at: OwnerAt) -> Entry | None:
         or (spelled == "trưởng" and quantifier_at(r, j) > j)
     ):
         return Entry(start, owner.end, "person_title", owner=owner, name_end=end, closed=owner.closed)
+    if r.capital(i) and (own := own_body(r, end)) > end:  # "Lãnh đạo Viện", "Giám đốc Sở"
+        return Entry(start, own, "person_title", name_end=end)
     if spelled.endswith(("trưởng phòng", "trưởng khoa", "trưởng ban", "trưởng trạm", "trưởng đoàn")) and r.capital(end):
         return Entry(start, name_run(r, end, "", owner_at), "person_title", name_end=end)
     said = " ".join(w.text for w in r.words[i:end]).casefold()

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from extractor.recognise.deadline_draft import Draft
+from extractor.recognise.deadline_grammar import grammar
 from extractor.recognise.recurrence import Step, monthly_rule, yearly_rule
 
 _STOP = re.compile(r"[.;](?=\s)|\n")
 _JOINED = re.compile(r"[\s,(]{0,6}")
 _LISTED = re.compile(r"\s{0,4}(?:/|và)\s{0,4}")
-# "trước ngày 06/6 đối với báo cáo định kỳ 6 tháng": the recurrence names the report that the day is for.
-_NAMES_REPORT = re.compile(r"\s{0,4},?\s{0,4}(?:đối với|với|cho)\s{1,4}(?:các\s{1,4})?(?:báo cáo|kỳ báo cáo)\s{1,4}")
 _FAR = 200
 
 
@@ -43,7 +42,7 @@ def merge(low: str, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.reads == "report_named":
             named = draft
             continue
-        if _bare(draft) and out and _NAMES_REPORT.fullmatch(low, out[-1].end, draft.start):
+        if _bare(draft) and out and grammar().patterns["names_report"].fullmatch(low, out[-1].end, draft.start):
             if out[-1].dates:
                 out[-1] = replace(
                     out[-1], kind="recurring", reads="yearly", rule=yearly_rule(out[-1].dates), first=None
