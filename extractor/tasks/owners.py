@@ -21,6 +21,7 @@ from extractor.tasks.section_rules import is_topic, section_rule, shares_out
 _FEWEST = 2
 _STYLES = ("upper", "roman", "arabic", "decimal", "letter", "parenthesis", "dash", "plus", "bullet", "step")
 _LONGEST = 100
+_SHORT = 50
 
 
 def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int], bool]) -> dict[int, int]:
@@ -28,8 +29,8 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
 
     A heading is taken whole ("Tổ công nghệ số cộng đồng"), an item up to its colon ("Kế toán: Lập dự toán …").
     At least two nodes of the same kind below the same heading, and half of them, must name agencies by themselves;
-    below a heading that shares out the work ("Tổ chức thực hiện") one in three is enough, and one that only opens as
-    names of bodies and people do ("Cán bộ thú y", "Các hộ chăn nuôi") counts.
+    below a heading that shares out the work ("Tổ chức thực hiện") one in three is enough. With fewer there, but one at
+    least, those name a doer that open as names of bodies and people do, where half of the nodes name one or do so.
     """
     families: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     names: dict[int, tuple[int, int]] = {}
@@ -41,10 +42,14 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
     for (parent, _), family in families.items():
         shares = parent is not None and shares_out(text.value[nodes[parent].start : nodes[parent].end])
         known = {k for k in family if heading_agencies(text.value[slice(*names[k])])}
-        likely = {k for k in family if shares and _is_likely(text.value[slice(*names[k])])}
-        if len(known | likely) < (max(1, len(family) / 3) if shares else max(_FEWEST, len(family) / 2)):
+        if len(known) >= (max(1, len(family) / 3) if shares else max(_FEWEST, len(family) / 2)):
+            likely = {k for k in family if _may_name(text.value[slice(*names[k])])}
+        elif shares and known:
+            likely = {k for k in family if _is_likely(text.value[slice(*names[k])])}
+            likely = likely if len(known | likely) >= len(family) / 2 else set()
+        else:
             continue
-        found |= {k: names[k][1] for k in family if k not in known and _may_name(text.value[slice(*names[k])])}
+        found |= {k: names[k][1] for k in likely - known}
     return found
 
 
@@ -89,7 +94,8 @@ def _name_end(text: Text, n: Node, is_heading: Callable[[int], bool]) -> int | N
 
 
 def _is_likely(title: str) -> bool:
-    return _may_name(title) and opens_like_agency(heading_opening(title))
+    """A short heading that opens as names of bodies and people do: "Cán bộ thú y", "Các hộ chăn nuôi"."""
+    return len(title) <= _SHORT and _may_name(title) and opens_like_agency(heading_opening(title))
 
 
 def _may_name(title: str) -> bool:
