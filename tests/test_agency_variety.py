@@ -660,6 +660,8 @@ HEADINGS = [
     ("33. Chi ủy, chi bộ các thôn", "Chi ủy, chi bộ các thôn"),
     ("34. Khối Văn phòng Đảng ủy", "Khối Văn phòng Đảng ủy"),
     ("35. Ban Giám khảo, Tổ Thư ký", "Ban Giám khảo | Tổ Thư ký"),
+    ("36. Phó Hiệu trưởng phụ trách nuôi dưỡng", "Phó Hiệu trưởng phụ trách nuôi dưỡng"),
+    ("37. Giáo viên các nhóm, lớp", "Giáo viên các nhóm, lớp"),
     ("VI. CÁC HỘI NGHỊ", ""),
     ("VII. CÁC TRƯỜNG HỢP ĐẶC BIỆT", ""),
     ("VIII. CÁC LỚP SẼ MỞ", ""),

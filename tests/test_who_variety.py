@@ -102,6 +102,7 @@ ITEMS: list[tuple[str, list[str], list[str]]] = [
     ("Lãnh đạo Viện theo lĩnh vực phụ trách kiểm tra các phòng.", ["Lãnh đạo Viện"], []),
     ("Đội thu gom rác dân lập phối hợp Công an xã xóa điểm đen về rác.", ["Đội thu gom rác dân lập"], ["Công an xã"]),
     ("Đảng ủy viên phụ trách địa bàn thường xuyên bám cơ sở.", ["Đảng ủy viên phụ trách địa bàn"], []),
+    ("Tổ nuôi dưỡng xây dựng thực đơn theo mùa.", ["Tổ nuôi dưỡng"], []),
     ("Phòng CNTT sao lưu dữ liệu hằng tuần.", ["Phòng CNTT"], []),
     ("Phòng Kinh tế chủ trì, Công an xã và trưởng các thôn phối hợp kiểm tra bến bãi.", ["Phòng Kinh tế"], ["Công an xã", "trưởng các thôn"]),
     ("Người tiếp nhận phản ánh có trách nhiệm trả lời bằng văn bản.", ["Người tiếp nhận phản ánh"], []),

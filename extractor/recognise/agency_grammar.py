@@ -233,6 +233,9 @@ def _by_task(r: Reading, i: int) -> int:
         if end > i and verb_at(r.words, end):
             break
         end = task[0]
+    if end == i and not r.capital(i):  # "Tổ nuôi dưỡng | xây dựng thực đơn": a task of any kind before what they do
+        task_end = verb_at(r.words, i) or i
+        end = task_end if task_end > i + 1 and (verb_at(r.words, task_end) or 0) > task_end + 1 else i
     if end == i:
         return i
     stop = name_tail(r, linked(r, level_end(r, end), ("của",), owner_at), owner_at)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from msgspec.structs import replace
+
 from extractor.recognise.agencies import AgencyMention, mentions, reading
 from extractor.recognise.agency_case import proper_case
 from extractor.recognise.agency_lists import read_list
@@ -41,6 +43,12 @@ def heading_agencies(
         if not entries:
             break
         out.extend(entries)
+        if entries[-1].kind == "person_title" and "phụ" in (
+            r.fold(stop),
+            r.fold(stop - 2),
+        ):  # "Phó Hiệu trưởng phụ trách nuôi dưỡng"
+            stop = _charge_end(r, stop)
+            out[-1] = replace(out[-1], end=stop)
         stop = _past_remark(r, stop)
         i = stop + 1 if r.fold(stop) == ";" else stop
     while r.fold(i) in (":", ".", ";", ","):
@@ -64,6 +72,13 @@ def heading_opening(title: str) -> str:
     if opening := _heading_words().at(r.words, i):
         i = opening[0]
     return title[r.words[i].start :] if i < len(r.words) else title
+
+
+def _charge_end(r: Reading, i: int) -> int:
+    """The end of what one who bears a title is in charge of: the next mark of a heading."""
+    while i < len(r.words) and r.words[i].letters:
+        i += 1
+    return i
 
 
 def _past_remark(r: Reading, i: int) -> int:

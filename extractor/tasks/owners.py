@@ -29,8 +29,9 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
 
     A heading is taken whole ("Tổ công nghệ số cộng đồng"), an item up to its colon ("Kế toán: Lập dự toán …").
     At least two nodes of the same kind below the same heading, and half of them, must name agencies by themselves;
-    below a heading that shares out the work ("Tổ chức thực hiện") one in three is enough. With fewer there, but one at
-    least, those name a doer that open as names of bodies and people do, where half of the nodes name one or do so.
+    below a heading that shares out the work ("Tổ chức thực hiện") one in three is enough. With fewer there,
+    those name a doer that open as names of bodies and people do, where half of the nodes name one or do so, or two
+    in three do so.
     """
     families: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     names: dict[int, tuple[int, int]] = {}
@@ -44,9 +45,10 @@ def find_owners(text: Text, nodes: tuple[Node, ...], is_heading: Callable[[int],
         known = {k for k in family if heading_agencies(text.value[slice(*names[k])])}
         if len(known) >= (max(1, len(family) / 3) if shares else max(_FEWEST, len(family) / 2)):
             likely = {k for k in family if _may_name(text.value[slice(*names[k])])}
-        elif shares and known:
+        elif shares:
             likely = {k for k in family if _is_likely(text.value[slice(*names[k])])}
-            likely = likely if len(known | likely) >= len(family) / 2 else set()
+            enough = (known and len(known | likely) >= len(family) / 2) or len(likely) >= max(3, len(family) * 2 / 3)
+            likely = likely if enough else set()
         else:
             continue
         found |= {k: names[k][1] for k in likely - known}
