@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 
@@ -12,14 +13,21 @@ _STREAM = re.compile(rb"stream\r?\n")
 _CONTENTS = re.compile(rb"/Contents\s*\[([^\]]{0,400000})\]")
 _REFERENCE = re.compile(rb"\d+\s+\d+\s+R")
 _SIDE = re.compile(rb"/(?:Width|Height)\s+(\d{1,9})")
+_JPX_SIZE = b"\xff\x4f\xff\x51"  # start of a JPEG 2000 codestream: its length and kind follow, then its two sides
+_JPX_SIDES = struct.Struct(">II")
 _RATIO = 1032  # what Deflate can do at most
 
 
 def largest_picture(data: bytes) -> int:
     """The pixels of the largest picture that a PDF says it holds; 0 where it says of none."""
     most = 0
-    for head, _ in _streams(data):
-        sides = [int(side) for side in _SIDE.findall(head)[:2]] if b"/Image" in head else []
+    for head, start in _streams(data):
+        if b"/Image" not in head:
+            continue
+        sides = [int(side) for side in _SIDE.findall(head)[:2]]
+        if b"/JPXDecode" in head:  # the picture itself says how large it is, and is believed
+            at = data.find(_JPX_SIZE, start, start + 4096)
+            sides = list(_JPX_SIDES.unpack_from(data, at + 8)) if 0 <= at < len(data) - 16 else []
         if len(sides) == 2:
             most = max(most, sides[0] * sides[1])
     return most

@@ -72,7 +72,7 @@ def _decoded(data: bytes, shown: str) -> Document:
         raise UnreadableError(shown, "Kết quả của một văn bản dài bất thường.", "Trích xuất lại văn bản gốc.")
     try:
         return Document.from_json(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableError(
             shown, "Tệp JSON này không phải kết quả của kehoach extract.", "Trích xuất lại văn bản gốc."
         ) from error

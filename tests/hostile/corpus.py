@@ -8,10 +8,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from hostile import docxs, pdfs, results, texts
+from hostile import docxs, odts, pdfs, results, texts
 
 # Documents; and what commands read besides.
-KINDS = {"pdf": pdfs.MAKERS, "docx": docxs.MAKERS, "txt": texts.MAKERS}
+KINDS = {"pdf": pdfs.MAKERS, "docx": docxs.MAKERS, "odt": odts.MAKERS, "txt": texts.MAKERS}
 RESULTS = {"json": results.MAKERS}
 _SUFFIXES = {b"{\\rtf": "rtf", b"\xd0\xcf\x11\xe0": "doc"}
 

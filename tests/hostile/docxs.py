@@ -115,10 +115,22 @@ def cell_of(properties: str) -> str:
     return f"<w:tbl><w:tr><w:tc><w:tcPr>{properties}</w:tcPr>{p('a')}</w:tc></w:tr><w:tr><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
 
 
+def overlapping(count: int) -> bytes:
+    """A directory with the same 60 MB so many times: each member begins where the others do."""
+    data = packed({"word/document.xml": HEAD + PLAN + FOOT, "word/styles.xml": b"<a/>" + b" " * 60_000_000})
+    directory, last, end = data.index(b"PK\x01\x02"), data.rindex(b"PK\x01\x02"), data.rindex(b"PK\x05\x06")
+    entries = data[directory:last] + data[last:end] * count
+    tail = struct.pack("<HHIIH", count + 1, count + 1, len(entries), directory, 0)
+    return data[:directory] + entries + data[end : end + 8] + tail
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "a main part of 2 GB": lambda: bomb(2_000_000_000),
     "a main part that lies about its size": lying_about_its_size,
     "100,000 members": lambda: many_members(100_000),
+    "one member 4,000 times": lambda: overlapping(4_000),
+    "a main part that is a package": lambda: packed({"word/document.xml": bomb(300_000_000)}),
+    "a package in a package": lambda: packed({"word/document.xml": HEAD + PLAN + FOOT, "word/embeddings/a.docx": packed({"b.docx": bomb(300_000_000)})}),
     "members with names that lead upwards": lambda: packed({"../../../tmp/kehoach-hostile.xml": b"x", "word/document.xml": HEAD + PLAN + FOOT, "word/../../x": b"x"}),
     "an outside entity": lambda: entities('<!ENTITY x SYSTEM "file:///etc/passwd">', "<w:p><w:r><w:t>&x;</w:t></w:r></w:p>"),
     "an outside entity in UTF-16": lambda: entities('<!ENTITY x SYSTEM "file:///etc/passwd">', "<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", "utf-16"),
@@ -153,6 +165,10 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a note that holds itself": lambda: docx('<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>', footnotes=f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1"><w:p><w:r><w:footnoteReference w:id="1"/><w:t>a</w:t></w:r></w:p></w:footnote></w:footnotes>'),
     "cut off in the middle": lambda: docx(rows(50))[:900],
     "XML cut off in the middle": lambda: packed({"word/document.xml": (HEAD + PLAN)[:-9]}),
+    "half a letter by its number": lambda: docx(p("&#xD800;")),
+    "a byte of nothing by its number": lambda: docx(p("&#0;")),
+    "no UTF-8": lambda: packed({"word/document.xml": (HEAD + PLAN).encode() + b"\xff\xed\xa0\x80" * 1_000 + FOOT.encode()}),
+    "a table in tables of 40 columns": lambda: docx(f"<w:tbl><w:tr>{f'<w:tc>{rows(40, 40)}</w:tc>' * 10}</w:tr></w:tbl>"),
     "no XML": lambda: packed({"word/document.xml": b"\x00\xff" * 1000}),
     "a picture of 50,000 by 50,000": lambda: packed({"word/document.xml": HEAD + PLAN + FOOT, "word/media/image1.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 50_000, 50_000) + b"\x08\x02\x00\x00\x00" + bytes(1000)}),
 }  # fmt: skip

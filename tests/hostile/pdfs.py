@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Callable, Iterable
 from itertools import repeat
@@ -164,6 +165,55 @@ def xref_that_bites_its_tail() -> bytes:
     return data.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev %d" % place)
 
 
+def outlines_that_bite_their_tail() -> bytes:
+    entry = b"<</Title(a)/Parent %d 0 R/First 7 0 R/Last 6 0 R/Next 6 0 R/Prev 7 0 R/Count 99/Dest[3 0 R/Fit]>>"
+    return page(PLAIN, entry % 7, entry % 6, catalogue=b"/Outlines 6 0 R/PageMode/UseOutlines")
+
+
+def ruled(rows: int) -> bytes:
+    """A table of so many rows, forty a page: lines drawn, a word in each cell."""
+    contents = []
+    for start in range(0, rows, 40):
+        lines = b"".join(b"60 %d m 540 %d l S " % (y, y) for y in range(40, 841, 20))
+        lines += b"".join(b"%d 40 m %d 840 l S " % (x, x) for x in (60, 200, 400, 540))
+        words = b"".join(
+            b"BT /F1 9 Tf %d %d Td (%d Ra soat) Tj ET " % (x, 826 - 20 * n, start + n)
+            for n in range(min(40, rows - start))
+            for x in (64, 204, 404)
+        )
+        contents.append(lines + words)
+    first = 6
+    kids = b" ".join(b"%d 0 R" % (first + 2 * n) for n in range(len(contents)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents)),
+        b"null",
+        b"null",
+        FONT,
+    ]
+    for n, content in enumerate(contents):
+        at = first + 2 * n
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+            % (at + 1)
+        )
+        objects.append(stream(content))
+    return written(objects)
+
+
+def encrypted(dictionary: bytes, key: bytes = b"<" + b"00" * 16 + b">") -> bytes:
+    return page().replace(b"/Root 1 0 R", b"/Root 1 0 R/ID[%s%s]/Encrypt %s" % (key, key, dictionary))
+
+
+# A JBIG2 segment that says its page is as large as that, a JPEG 2000 head that says so of its picture.
+JBIG2 = bytes.fromhex("0000000030000100000013") + struct.pack(">II", 50_000, 50_000) + bytes(11)
+JPX = (
+    bytes.fromhex("ff4fff510029 0000".replace(" ", ""))
+    + struct.pack(">IIIIIIII", 60_000, 60_000, 0, 0, 60_000, 60_000, 0, 0)
+    + bytes.fromhex("0001070101ff52000c00000001000504040001ff5c00040040ff90000a0000000000000001ff93")
+)
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "a stream of 400 MB": lambda: page(bytes(400_000_000)),
     "a chain of three bombs": lambda: chained(bytes(60_000_000), 3),
@@ -178,6 +228,13 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "arrays 100,000 deep in the content": lambda: page(b"[" * 100_000 + b"]" * 100_000 + b" TJ " + PLAIN),
     "states 300,000 deep": lambda: page(b"q " * 300_000 + PLAIN),
     "a page tree in a circle": tree_that_bites_its_tail,
+    "outlines in a circle": outlines_that_bite_their_tail,
+    "a table of 10,000 rows": lambda: ruled(10_000),
+    "a page tree 5,000 deep": lambda: written([b"<</Type/Catalog/Pages 2 0 R>>", *(b"<</Type/Pages/Kids[%d 0 R]/Count 1/Parent %d 0 R>>" % (n + 1, n - 1) for n in range(2, 5_000)), b"<</Type/Page/Parent 4999 0 R/MediaBox[0 0 595 842]>>"]),
+    "encrypted by nothing known": lambda: encrypted(b"<</Filter/Standard/V 99/R 99/O()/U()/P -1>>"),
+    "encrypted by itself": lambda: encrypted(b"1 0 R"),
+    "encrypted by what is not there": lambda: encrypted(b"99 0 R"),
+    "encrypted with a key of 100,000 bits": lambda: encrypted(b"<</Filter/Standard/V 2/R 3/Length 100000/O(%s)/U(%s)/P -1>>" % (b"a" * 32, b"b" * 32)),
     "form fields in a circle": fields_that_bite_their_tail,
     "a content in a circle": lambda: page(PLAIN, b"[6 0 R 6 0 R]", extra=b"/Contents 6 0 R"),
     "cross-references in a circle": xref_that_bites_its_tail,
@@ -196,6 +253,11 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a picture whose size stands elsewhere": lambda: picture(b"7 0 R", b"7 0 R", bytes(1_000_000)),
     "a fax of 50,000 by 50,000": lambda: picture(b"50000", b"50000", bytes(10_000), b"/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 50000/Rows 50000>>"),
     "a JPEG that says 65,500 by 65,500": lambda: picture(b"100", b"100", bytes.fromhex("ffd8ffc0000b08ffdcffdc01011100ffda0008010100003f00") + bytes(10_000), b"/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode"),
+    "a JBIG2 of 50,000 by 50,000": lambda: picture(b"50000", b"50000", JBIG2, b"/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/JBIG2Decode"),
+    "a JBIG2 that says another size": lambda: picture(b"100", b"100", JBIG2, b"/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/JBIG2Decode"),
+    "a JBIG2 whose words are the page": lambda: picture(b"100", b"100", JBIG2, b"/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/JBIG2Decode/DecodeParms<</JBIG2Globals 3 0 R>>"),
+    "a JPX that says 60,000 by 60,000": lambda: picture(b"100", b"100", JPX + bytes(10_000), b"/Filter/JPXDecode"),
+    "a JPX that is none": lambda: picture(b"2000", b"2000", bytes(range(256)) * 400, b"/Filter/JPXDecode"),
     "a picture in the content of 50,000 by 50,000": lambda: page(b"595 0 0 842 0 0 cm BI /W 50000 /H 50000 /CS /G /BPC 8 ID " + bytes(10_000) + b" EI"),
     "a page of tiles": tiled,
     "a page of a long program": shaded,

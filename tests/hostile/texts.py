@@ -16,6 +16,7 @@ I. NHIỆM VỤ
 
 """
 MEGABYTE = 1_000_000
+NINES = "9" * 5_000
 
 
 def filled(unit: str, size: int = MEGABYTE, end: str = "") -> bytes:
@@ -69,6 +70,12 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a table of 10,000 rows": lambda: (PLAN + "| 1 | Sở Nội vụ rà soát | trước ngày 30/6/2026 |\n" * 10_000).encode(),
     "40 MB": lambda: (PLAN + "Rà soát danh mục.\n" * 2_400_000).encode(),
     "a million nothings": lambda: PLAN.encode() + bytes(MEGABYTE),
+    "nothing": lambda: b"",
+    "blank lines alone": lambda: b"\r\n \t\n" * 1_000,
+    "in UTF-16": lambda: f"{PLAN}1. Sở Nội vụ rà soát danh mục.\n".encode("utf-16"),
+    "in UTF-16 without a mark": lambda: f"{PLAN}1. Sở Nội vụ rà soát danh mục.\n".encode("utf-16-be"),
+    "half letters of UTF-16": lambda: PLAN.encode("utf-16") + b"\x00\xd8" * 100_000,
+    "numbers of 5,000 digits": lambda: f"Số: {NINES}/KH-STP\n\nHuế, ngày {NINES} tháng {NINES} năm {NINES}\n\nKẾ HOẠCH\n\nI. NHIỆM VỤ\n\n{NINES}. Sở Nội vụ rà soát trước ngày {NINES}/{NINES}/{NINES}, {NINES} ngày kể từ ngày ký, theo Nghị định số {NINES}/{NINES}/NĐ-CP, khoản {NINES} Điều {NINES}.\n".encode(),
     "half a letter": lambda: PLAN.encode("utf-16")[:-1],
     "letters that do not exist": lambda: PLAN.encode() + b"\xff\xfe\xed\xa0\x80" * 100_000,
     "written backwards": lambda: f"{PLAN}1. \u202e{'rà soát ' * 100}\u2066\u2069\n".encode(),
