@@ -16,7 +16,8 @@ from extractor.errors import KehoachError
 from extractor.evaluate.labels import Labels, read_labels
 from extractor.evaluate.likeness import folded, pair_names
 from extractor.judge.questions import COLUMN_ROLES, Column, Item, agency_words, column_words, item_words
-from extractor.layout.columns import Layout, read_columns, role_of
+from extractor.layout.column_headings import role_of
+from extractor.layout.columns import Layout, read_columns
 from extractor.layout.columns import _settle as by_contents  # what the rules say where no heading tells
 from extractor.layout.frame import lay_out
 from extractor.options import Options

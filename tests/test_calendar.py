@@ -16,7 +16,6 @@ from extractor.recognise.calendar import (
     add_months,
     add_working_days,
     festival,
-    holiday,
     is_working_day,
     next_working_day,
     period_end,
@@ -54,11 +53,6 @@ def test_the_rules_say_of_their_examples_what_they_promise() -> None:
 )
 def test_a_working_day_is_neither_weekend_nor_holiday_unless_swapped(text: str, worked: bool | None, why: str) -> None:
     assert is_working_day(day(text)) is worked, why
-
-
-def test_a_day_off_has_its_name() -> None:
-    assert holiday(day("2026-09-02")) == "Quốc khánh"
-    assert holiday(day("2026-09-05")) is None
 
 
 @pytest.mark.parametrize(

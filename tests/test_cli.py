@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
+from test_batch import PLAN as NUMBERED
 
 from extractor.cli import COMMANDS, main
 from extractor.schema import json_schema
@@ -21,22 +22,7 @@ TEXT = sorted(SAMPLES.glob("*.txt"))
 PDF = sorted(SAMPLES.glob("*.pdf"))
 DOCX = sorted(SAMPLES.glob("*.docx"))
 
-PLAN = """Số: 5/KH-STP
-
-Huế, ngày 9 tháng 1 năm 2026
-
-KẾ HOẠCH
-
-Phổ biến pháp luật năm 2026
-
-II. NHIỆM VỤ
-
-1. Phòng Phổ biến pháp luật biên soạn tài liệu, hoàn thành trước ngày 30/6/2026.
-
-GIÁM ĐỐC
-
-Phan Văn Bình
-"""
+PLAN = NUMBERED.format(n=5)
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractor import rules
-from extractor.layout.columns import role_of
+from extractor.layout.column_headings import role_of
 from extractor.layout.foot import is_position
 from extractor.layout.outline import read_label
 

@@ -9,7 +9,7 @@ import pytest
 from extractor import extract_text
 from extractor.clean import clean
 from extractor.document import Document, Header, SourceInfo
-from extractor.layout.columns import role_of
+from extractor.layout.column_headings import role_of
 from extractor.layout.foot import is_name
 from extractor.layout.frame import lay_out
 from extractor.options import Options

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.limits import with_limits
-from extractor.cli.outputs import byte_sink, refuse_inputs_as_output
+from extractor.cli.outputs import refuse_inputs_as_output, write_report
 from extractor.errors import EXIT_DIFFERENCES, KehoachError
 
 if TYPE_CHECKING:
@@ -43,17 +42,8 @@ def command(old: str, new: str, form: Form, format_: str, output: Path | None, e
     refuse_inputs_as_output(output, (old, new))
     compared = guarded(f"{old}, {new}", partial(_compared, *_versions(old, new, form)), form.limits)
     found = msgspec.msgpack.decode(compared, type=PlanDifference)
-    with byte_sink(output) as stream:
-        if format_ == "table" and output is None:
-            difference.write_table(found, sys.stdout)
-        elif format_ == "table":
-            text = io.StringIO()
-            difference.write_table(found, text)
-            stream.write(text.getvalue().encode("utf-8"))
-        else:
-            stream.write(
-                (difference.to_json(found) if format_ == "json" else difference.to_html(found)).encode("utf-8")
-            )
+    table = partial(difference.write_table, found) if format_ == "table" else None
+    write_report(output, table, partial(difference.to_json if format_ == "json" else difference.to_html, found))
     if exit_code and not found.is_empty:
         sys.exit(EXIT_DIFFERENCES)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.limits import RESOURCES, with_limits
-from extractor.cli.outputs import byte_sink
+from extractor.cli.outputs import write_report
 from extractor.errors import EXIT_DIFFERENCES, EXIT_PARTLY_FAILED
 
 if TYPE_CHECKING:
@@ -48,15 +47,8 @@ def command(
 
     limits = [_floor(f) for f in floors]
     found = evaluate(gold, predicted, scored=partial(_scored, form.limits))
-    with byte_sink(output) as stream:
-        if format_ == "table" and output is None:
-            report.write_table(found, sys.stdout)
-        elif format_ == "table":
-            text = io.StringIO()
-            report.write_table(found, text)
-            stream.write(text.getvalue().encode("utf-8"))
-        else:
-            stream.write((report.to_json(found) if format_ == "json" else report.to_html(found)).encode("utf-8"))
+    table = partial(report.write_table, found) if format_ == "table" else None
+    write_report(output, table, partial(report.to_json if format_ == "json" else report.to_html, found))
     failed = _tell_failures(found)
     if _tell_floors(found, limits):
         sys.exit(EXIT_DIFFERENCES)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -26,6 +27,19 @@ def refuse_inputs_as_output(output: Path | None, inputs: tuple[str, ...]) -> Non
     for name in inputs:
         if name != STANDARD_INPUT and output.resolve() == Path(name).resolve():
             raise click.UsageError(f"--output trùng với tệp đầu vào {name}.")
+
+
+def write_report(output: Path | None, table: Callable[[IO[str]], None] | None, text: Callable[[], str]) -> None:
+    """The table, as wide as the terminal is where it goes there; or the text where no table is asked for."""
+    with byte_sink(output) as stream:
+        if table is not None and output is None:
+            table(sys.stdout)
+        elif table is not None:
+            told = io.StringIO()
+            table(told)
+            stream.write(told.getvalue().encode("utf-8"))
+        else:
+            stream.write(text().encode("utf-8"))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from extractor import rules
 from extractor.clean import Block, Grid, Text
 from extractor.document import Agency, Finding, Header
-from extractor.layout.columns import fold
+from extractor.layout.column_headings import fold
 from extractor.layout.foot import Foot, is_position, read_foot
 from extractor.layout.header import Head, is_motto, names_organ, read_adoption, read_consolidation, read_head, type_line
 from extractor.layout.outline import Node, outline, read_label

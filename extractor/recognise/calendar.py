@@ -38,11 +38,6 @@ def _worked() -> frozenset[dt.date]:
     return frozenset(load("holidays")["working_saturdays"])
 
 
-def holiday(day: dt.date) -> str | None:
-    """The name of the day off that `day` is ("Quốc khánh"), or None; weekends have no name."""
-    return _days_off().get(day)
-
-
 def is_working_day(day: dt.date) -> bool | None:
     """Whether the state sector works on `day`; None in years whose holidays are not known."""
     known = load("holidays")["covers"]

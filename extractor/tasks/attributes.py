@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from extractor.layout.columns import Role, role_of
+from extractor.layout.column_headings import Role, role_of
 from extractor.resolve.responsibility import starts_with_verb
 
 # A name of at most seven words after a line or sentence end, and a colon.

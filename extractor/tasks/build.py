@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from extractor.clean import Block, Text
 from extractor.document import Agency, Citation, LeadSource, Span, Task
 from extractor.language.verbs import tagged_verb
-from extractor.layout.columns import Role, is_mark
+from extractor.layout.column_headings import Role
+from extractor.layout.columns import is_mark
 from extractor.layout.outline import Node
 from extractor.resolve.responsibility import Roles, opening_verb
 from extractor.tasks.attributes import Attribute, find_attributes

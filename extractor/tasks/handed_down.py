@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from extractor.clean import Text
 from extractor.document import Deadline
-from extractor.layout.columns import Role
+from extractor.layout.column_headings import Role
 from extractor.layout.outline import Node
 from extractor.rules import load
 from extractor.tasks.attributes import find_attributes, is_attribute
