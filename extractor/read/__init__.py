@@ -24,7 +24,10 @@ def read(path: Path, options: Options, *, name: str | None = None, data: bytes |
         data = bytes_of(path, shown)
     if not data.strip(b"\x00 \t\r\n\f"):
         raise UnreadableError(shown, "Tệp rỗng.", "Kiểm tra lại tệp gốc hoặc tải lại.")
-    source = _source_of(data, shown, options)
+    try:
+        source = _source_of(data, shown, options)
+    except RecursionError:
+        raise UnreadableError(shown, "Tệp có cấu trúc lồng nhau quá sâu.", "Kiểm tra lại tệp gốc.") from None
     for part in source.parts:
         _refuse_endless(part, shown)
     return source

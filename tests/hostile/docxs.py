@@ -141,6 +141,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "laughs in an attribute in UTF-16": lambda: entities(LAUGHS, '<w:p><w:pPr><w:pStyle w:val="&i;"/></w:pPr></w:p>', "utf-16"),
     "laughs in an attribute in UTF-7": lambda: packed({"word/document.xml": f'<?xml version="1.0" encoding="UTF-7"?><!DOCTYPE x [{LAUGHS}]><w:document xmlns:w="{W}" a="&i;"/>'.encode("utf-7")}),
     "tags 200,000 deep": lambda: docx(nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 100_000, p("a"))),
+    "tables 300 deep": lambda: docx(nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 300, p("a"))),
     "tables 3,000 deep": lambda: docx(nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 3_000, p("a"))),
     "runs 50,000 deep": lambda: docx(f"<w:p>{nested('<w:ins>', '</w:ins>', 50_000, '<w:r><w:t>a</w:t></w:r>')}</w:p>"),
     "a table of 10,000 rows": lambda: docx(rows(10_000)),

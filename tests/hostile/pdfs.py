@@ -171,14 +171,21 @@ def outlines_that_bite_their_tail() -> bytes:
 
 
 def ruled(rows: int) -> bytes:
-    """A table of so many rows, forty a page: lines drawn, a word in each cell."""
+    """A table of so many rows, a hundred a page: lines drawn, a word in each cell."""
+    letters = {0xE0: "à", 0xE1: "á", 0xE2: "ế", 0xE3: "ạ", 0xE4: "ụ", 0xE5: "ệ", 0xE6: "ủ", 0xE7: "ở"}
+    pairs = b"".join(b"<%02X> <%04X>\n" % (code, ord(letter)) for code, letter in letters.items())
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"1 beginbfrange <20> <7E> <0020> endbfrange\n%d beginbfchar\n%sendbfchar endcmap end end"
+        % (len(letters), pairs)
+    )
     contents = []
-    for start in range(0, rows, 40):
-        lines = b"".join(b"60 %d m 540 %d l S " % (y, y) for y in range(40, 841, 20))
+    for start in range(0, rows, 100):
+        lines = b"".join(b"60 %d m 540 %d l S " % (y, y) for y in range(40, 841, 8))
         lines += b"".join(b"%d 40 m %d 840 l S " % (x, x) for x in (60, 200, 400, 540))
         words = b"".join(
-            b"BT /F1 9 Tf %d %d Td (%d Ra soat) Tj ET " % (x, 826 - 20 * n, start + n)
-            for n in range(min(40, rows - start))
+            b"BT /F1 6 Tf %d %d Td (%d R\xe0 so\xe1t t\xe0i li\xe5u c\xe6a S\xe7) Tj ET " % (x, 834 - 8 * n, start + n)
+            for n in range(min(100, rows - start))
             for x in (64, 204, 404)
         )
         contents.append(lines + words)
@@ -187,9 +194,9 @@ def ruled(rows: int) -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents)),
+        stream(cmap),
         b"null",
-        b"null",
-        FONT,
+        FONT[:-2] + b"/ToUnicode 3 0 R>>",
     ]
     for n, content in enumerate(contents):
         at = first + 2 * n
