@@ -66,7 +66,7 @@ def _each(picture: Picture, change: Callable[[Gray], Gray]) -> Picture:
 def skew_of(picture: Picture) -> float:
     """How far the lines of a page fall to the right, as a slope; 0.0 where it lies straight."""
     step = max(1, round(picture.scale))
-    small = picture.dark[::step, ::step].astype(np.int32)
+    small = (picture.gray[::step, ::step] < DARK).astype(np.int32)
     if small.shape[0] < 50 or small.shape[1] < 50 or not small.any():
         return 0.0
     blocks = np.array_split(small, 32, axis=1)
@@ -108,18 +108,25 @@ def _levelled(plane: Gray, slope: float) -> Gray:
 def _runs(dark: npt.NDArray[np.bool_], least: int, gap: int) -> list[tuple[int, int, int]]:
     """The dark runs along the rows that are at least `least` pixels long: row, start, end.
 
-    Light gaps of up to `gap` pixels do not part a run. Rows are taken in bands, to spare memory.
+    Light gaps of up to `gap` pixels do not part a run. Rows are taken in bands, to spare memory, and those that
+    hold too little ink for a run are passed over.
     """
     found: list[tuple[int, int, int]] = []
+    if dark.shape[1] < least:
+        return found
     for first in range(0, dark.shape[0], _BAND):
-        band = _bridged(dark[first : first + _BAND], gap)
-        padded = np.zeros((band.shape[0], band.shape[1] + 2), dtype=np.int8)
-        padded[:, 1:-1] = band
+        band = dark[first : first + _BAND]
+        inked = np.nonzero(np.count_nonzero(band, axis=1) * (gap + 1) >= least)[0]
+        closed = _all_of(_any_of(band[inked], gap), gap)
+        long = np.nonzero(_all_of(closed, least - 1)[:, : dark.shape[1] - least + 1].any(axis=1))[0]
+        padded = np.zeros((long.size, closed.shape[1] + 2), dtype=np.int8)
+        padded[:, 1:-1] = closed[long]
         change = np.diff(padded, axis=1)
         rows, starts = np.nonzero(change == 1)
         ends = np.nonzero(change == -1)[1]
         keep = ends - starts >= least
-        found.extend(zip((rows[keep] + first).tolist(), starts[keep].tolist(), ends[keep].tolist(), strict=True))
+        at = inked[long][rows[keep]] + first
+        found.extend(zip(at.tolist(), starts[keep].tolist(), ends[keep].tolist(), strict=True))
     return found
 
 
@@ -130,7 +137,7 @@ def without_rules(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:
     dark = picture.dark
     gray = picture.gray.copy()
     rules: list[Rule] = []
-    for level, plane in ((True, dark), (False, dark.T)):
+    for level, plane in ((True, dark), (False, np.ascontiguousarray(dark.T))):
         runs = _runs(plane, least, round(1.2 * picture.scale))
         for top, bottom, start, end in _bands(runs, thick):
             scale = picture.scale
@@ -145,15 +152,26 @@ def without_rules(picture: Picture) -> tuple[Picture, tuple[Rule, ...]]:
     return Picture(gray, picture.scale), tuple(rules)
 
 
-def _bridged(plane: npt.NDArray[np.bool_], gap: int) -> npt.NDArray[np.bool_]:
-    """The plane with light gaps of up to `gap` pixels along the rows closed."""
-    out = plane.copy()
-    for shift in range(1, gap + 1):
-        out[:, shift:] |= plane[:, :-shift]
-    back = out.copy()
-    for shift in range(1, gap + 1):
-        back[:, :-shift] &= out[:, shift:]
-    return back
+def _any_of(plane: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """Dark where a pixel or one of the `reach` to its left is."""
+    done = 0
+    while done < reach:
+        step = min(done + 1, reach - done)
+        out = plane.copy()
+        out[:, step:] |= plane[:, :-step]
+        plane, done = out, done + step
+    return plane
+
+
+def _all_of(plane: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """Dark where a pixel and the `reach` to its right are; what lies beyond the edge counts as dark."""
+    done = 0
+    while done < reach:
+        step = min(done + 1, reach - done)
+        out = plane.copy()
+        out[:, :-step] &= plane[:, step:]
+        plane, done = out, done + step
+    return plane
 
 
 def _bands(runs: Iterable[tuple[int, int, int]], thick: int) -> list[tuple[int, int, int, int]]:
@@ -190,7 +208,7 @@ def ink_box(picture: Picture, box: Box) -> Box | None:
     s = picture.scale
     x0, top, x1, bottom = (round(v * s) for v in box)
     margin = round(1.5 * s)
-    dark = picture.dark[top + margin : bottom - margin, x0 + margin : x1 - margin]
+    dark = picture.gray[top + margin : bottom - margin, x0 + margin : x1 - margin] < DARK
     rows, columns = np.nonzero(dark.sum(axis=1) > 1)[0], np.nonzero(dark.sum(axis=0) > 1)[0]
     if not rows.size or not columns.size or np.count_nonzero(dark) < 4 * s * s:
         return None
