@@ -108,7 +108,7 @@ def test_mended_words_keep_their_places(words: list[str], expected: list[tuple[s
 
 @needs_fonts
 @needs_tesseract
-@pytest.mark.parametrize("turn", [0, 1])
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
 def test_a_scan_is_read_whichever_way_it_lies(turn: int) -> None:
     sheets = Sheets()
     for n in range(1, 4):
@@ -124,11 +124,29 @@ def test_a_scan_is_read_whichever_way_it_lies(turn: int) -> None:
 
 @needs_fonts
 @needs_tesseract
-def test_a_scanned_table_is_a_table() -> None:
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
+def test_a_scanned_table_is_a_table_whichever_way_it_lies(turn: int) -> None:
     sheets = Sheets()
     rows = [("TT", "Nội dung", "Chủ trì"), ("1", "Rà soát quy chế", "Sở Nội vụ"), ("2", "Báo cáo kết quả", "Sở Y tế")]
     sheets.table(rows, (85.0, 130.0, 360.0, 539.0))
-    assert [row[1:] for row in cells(text_of(scanned(sheets.data())))[1:]] == [list(row[1:]) for row in rows[1:]]
+    assert [row[1:] for row in cells(text_of(scanned(sheets.data(), turn)))[1:]] == [list(row[1:]) for row in rows[1:]]
+
+
+@needs_fonts
+@needs_tesseract
+def test_pages_that_are_read_together_do_not_tell_on_each_other() -> None:
+    """However many pages a run takes, each is read as if it were alone."""
+    import pypdfium2 as pdfium
+
+    sheets = Sheets()
+    for n in range(1, 4):
+        sheets.text(f"{n}. {PROSE}")
+        sheets.next()
+    sheets.table([("TT", "Việc", "Ai"), ("1", "Theo Kế hoạch số 46/KH-STTTT", "Sở Y tế")], (85.0, 130.0, 360.0, 539.0))
+    document = pdfium.PdfDocument(scanned(sheets.data()))
+    one, four = (ocr.ocr_pages(document, range(4), 300, threads) for threads in (1, 4))
+    assert len(one) == 4
+    assert one == four
 
 
 @needs_fonts

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from extractor.read import second_look, tesseract
 from extractor.read.page import PrintedWord
-from extractor.read.raster import Picture, render
+from extractor.read.raster import Picture, render, smaller
 from extractor.read.symbols import as_known, by_strokes, split_symbol
-from extractor.read.word_picture import smaller, strokes, word_picture
+from extractor.read.word_picture import strokes, word_picture
 
 SCALE = 300 / 72
 
@@ -25,6 +25,11 @@ def drawn(text: str, face: str = "", size: float = 13.0) -> tuple[Picture, Print
     width = sheets._measure(text, f"Serif{face}", size)
     picture = render(pdfium.PdfDocument(sheets.data())[0], 300)
     return picture, PrintedWord(text, 100.0, 100 - 0.72 * size, 100 + width, 100 + 0.2 * size, size, confidence=40.0)
+
+
+def looked(picture: Picture, words: list[PrintedWord]) -> list[PrintedWord]:
+    (seen,) = second_look.looked_again([(picture, words)])
+    return seen
 
 
 @pytest.mark.parametrize(
@@ -97,14 +102,14 @@ def test_a_row_of_t_is_told_by_its_strokes(printed: str, read: str, following: s
 def test_a_quarter_is_counted_whatever_was_read(printed: str, read: str, expected: str) -> None:
     picture, word = drawn(printed)
     quarter = PrintedWord("quý", 70.0, word.top, 95.0, word.bottom, 13.0)
-    assert [w.text for w in second_look.looked_again(picture, [quarter, replace(word, text=read)])][1] == expected
+    assert [w.text for w in looked(picture, [quarter, replace(word, text=read)])][1] == expected
 
 
 @needs_fonts
 def test_a_quarter_without_clear_strokes_stays_and_is_doubted() -> None:
     picture, word = drawn("OO")
     quarter = PrintedWord("Quý", 70.0, word.top, 95.0, word.bottom, 13.0)
-    (_, seen) = second_look.looked_again(picture, [quarter, replace(word, text="H", confidence=95.0)])
+    (_, seen) = looked(picture, [quarter, replace(word, text="H", confidence=95.0)])
     assert (seen.text, seen.confidence < second_look.SURE) == ("H", True)
 
 
@@ -113,13 +118,13 @@ def test_a_quarter_without_clear_strokes_stays_and_is_doubted() -> None:
 def test_a_numeral_that_was_left_out_is_put_back(printed: str, numeral: list[str]) -> None:
     picture, word = drawn(printed)
     first, last = replace(word, text="quý", x1=119.5), replace(word, text="năm", x0=word.x1 - 22.4)
-    assert [w.text for w in second_look.looked_again(picture, [first, last])] == ["quý", *numeral, "năm"]
+    assert [w.text for w in looked(picture, [first, last])] == ["quý", *numeral, "năm"]
 
 
 @needs_fonts
 def test_a_code_of_bars_is_doubted_however_sure_ocr_was() -> None:
     picture, word = drawn("71/KH-ABLLI")
-    (seen,) = second_look.looked_again(picture, [replace(word, confidence=95.0)])
+    (seen,) = looked(picture, [replace(word, confidence=95.0)])
     assert seen.confidence < second_look.SURE
 
 
@@ -146,7 +151,7 @@ def test_three_readings_vote(
     monkeypatch.setattr(
         second_look, "lines_of_each", lambda cuts, _mode, _language: [[[(next(read), 0, 0, 0, 0, 0)]] for _ in cuts]
     )
-    (seen,) = second_look.looked_again(picture, [replace(word, text=first)])
+    (seen,) = looked(picture, [replace(word, text=first)])
     assert (seen.text, seen.confidence >= second_look.SURE) == (taken, sure)
 
 
@@ -154,10 +159,18 @@ def test_three_readings_vote(
 @pytest.mark.skipif("vie" not in tesseract.models(), reason="Tesseract's Vietnamese model is not installed")
 def test_a_doubtful_word_is_read_again_from_the_page() -> None:
     picture, word = drawn("1184/KH-UBND")
-    (seen,) = second_look.looked_again(picture, [replace(word, text="1134/KH-UBND")])
+    (seen,) = looked(picture, [replace(word, text="1134/KH-UBND")])
     assert seen.text == "1184/KH-UBND"
 
 
 def test_a_picture_is_made_smaller_by_the_mean_of_what_it_shows() -> None:
     half = smaller(Picture(np.tile(np.array([0, 100], dtype=np.uint8), (4, 4)), 4.0), 0.5)
     assert (half.scale, half.gray.tolist()) == (2.0, [[50] * 4] * 2)
+
+
+def test_a_picture_that_breaks_tesseract_costs_no_other_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "5\t1\t1\t1\t1\t1\t10\t10\t40\t12\t96\tquý"
+    answers = iter((None, row, None))
+    monkeypatch.setattr(tesseract, "_run", lambda *_: next(answers))
+    white = Picture(np.full((20, 60), 255, dtype=np.uint8), SCALE)
+    assert tesseract.lines_of_each([white, white], "7") == [[[("quý", 10.0, 10.0, 50.0, 22.0, 96.0)]], []]

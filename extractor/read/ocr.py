@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
+from itertools import islice
 from statistics import median
 
+import msgspec
 import pypdfium2 as pdfium
 from msgspec.structs import replace
 
 from extractor.read.grid import Grid, grids_of
-from extractor.read.page import PrintedPage, PrintedWord
+from extractor.read.page import PrintedPage, PrintedWord, Rule
 from extractor.read.raster import (
     Box,
     Picture,
@@ -22,7 +24,6 @@ from extractor.read.raster import (
     cut,
     ink_box,
     levelled,
-    pgm,
     render,
     skew_of,
     turned_picture,
@@ -30,20 +31,33 @@ from extractor.read.raster import (
     without_rules,
 )
 from extractor.read.repairs import repaired_words
-from extractor.read.second_look import looked_again
+from extractor.read.second_look import SURE, looked_again
 from extractor.read.signed_name import with_signed_name
 from extractor.read.syllables import plausible_share
-from extractor.read.tesseract import Read, lines_of_each, lines_of_page, models, run
+from extractor.read.tesseract import Read, lines_of_each, models
 from extractor.read.written.reader import filled_in
 
 _PAD = 6.0
 _FEWEST_CELLS, _MOST_CELLS = 4, 600
 _ONE_LINE = 18.0
 _DOUBT = 40.0
+_TOGETHER = 4
+_FEWEST_WORDS = 10  # that tell how a page lies
 # A number that OCR is unsure of is kept, and is a finding: one that is dropped would be missed in silence.
 _SYMBOL = re.compile(r"\d[\d/.,%-]*$|[\d/]*[A-ZĐ]{2,}[-/\w]*$|\d{1,5}/\S+$")
-_TURN = re.compile(r"Rotate: (\d+)[\s\S]*?Orientation confidence: ([\d.]+)")
 _DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
+
+
+class _Sheet(msgspec.Struct, frozen=True):
+    """A page as read: its picture set level in colour, and without ruling lines; `lines` stand outside of its tables."""
+
+    coloured: Callable[[], Picture]
+    picture: Picture
+    rules: tuple[Rule, ...]
+    turn: int
+    table: bool
+    lines: list[list[Read]]
+    words: list[PrintedWord]
 
 
 def installed() -> bool:
@@ -61,79 +75,133 @@ def ocr_pages(
     pages: dict[int, PrintedPage] = {}
     with ThreadPoolExecutor(workers) as pool:
         # PDFium is not to be called from two threads: pages are rendered here, a few ahead of Tesseract.
-        waiting: deque[tuple[int, Future[PrintedPage]]] = deque()
-        for index in indexes:
-            page = document[index]
-            picture = render(page, dpi, blue=True)
-            page.close()
-            waiting.append((index, pool.submit(ocr_page, picture, index + 1)))
-            while len(waiting) > 2 * workers or (waiting and index == indexes[-1]):
-                done, future = waiting.popleft()
-                pages[done] = future.result()
+        waiting: deque[Future[list[PrintedPage]]] = deque()
+        for batch in _batches(document, indexes, dpi, min(_TOGETHER, -(-len(indexes) // workers))):
+            waiting.append(pool.submit(ocr_together, *zip(*batch, strict=True)))
+            while len(waiting) > workers:
+                pages |= {page.number - 1: page for page in waiting.popleft().result()}
+        for future in waiting:
+            pages |= {page.number - 1: page for page in future.result()}
     return pages
 
 
-def ocr_page(picture: Picture, number: int) -> PrintedPage:
-    """The words and ruling lines of a page picture, turned upright and set level.
+def _batches(
+    document: pdfium.PdfDocument, indexes: Sequence[int], dpi: int, most: int
+) -> Iterator[list[tuple[int, Picture]]]:
+    """The numbers (1-based) and pictures of up to `most` pages of one scale at a time."""
+    batch: list[tuple[int, Picture]] = []
+    for index in indexes:
+        page = document[index]
+        picture = render(page, dpi, blue=True)
+        page.close()
+        if batch and (len(batch) == most or batch[0][1].scale != picture.scale):
+            yield batch
+            batch = []
+        batch.append((index + 1, picture))
+    if batch:
+        yield batch
 
-    The cells of ruled tables are read one by one, so that the lines of neighbouring cells do not mix; all of
-    a page's cells go to one run of Tesseract, since starting it costs more than reading a cell.
+
+def ocr_together(numbers: Sequence[int], pictures: Sequence[Picture]) -> list[PrintedPage]:
+    """The words and ruling lines of page pictures of one scale, each turned upright and set level.
+
+    The cells of ruled tables are read one by one, so that the lines of neighbouring cells do not mix. What is
+    alike of all pages goes to one run of Tesseract, since starting it costs more than reading a cell.
     """
-    turn = _orientation(picture)
-    upright = turned_picture(picture, turn)
-    slope = skew_of(upright)
-    straight = levelled(replace(upright, blue=None), slope)
-    bare, rules = without_rules(straight)
-    grids = [grid for grid in grids_of(rules) if len(grid.spans) >= _FEWEST_CELLS]
-    inside = [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]) for grid in grids]
-    lines = lines_of_page(blanked(bare, inside))
-    words = looked_again(bare, _placed(lines, picture.scale) + _in_cells(bare, grids))
-    height, width = (side / picture.scale for side in bare.gray.shape)
-    coloured = cache(partial(levelled, upright, slope))
+    sheets = _sheets(pictures, [0] * len(pictures))
+    turns = {i: turn for i, sheet in enumerate(sheets) if (turn := _turn_of(sheet))}
+    turned = _sheets([turned_picture(pictures[i], turn) for i, turn in turns.items()], list(turns.values()))
+    for i, sheet in zip(turns, turned, strict=True):
+        if sheet.turn % 2 or _sure(sheet.words) > _sure(sheets[i].words):
+            sheets[i] = sheet
+    words = looked_again([(sheet.picture, sheet.words) for sheet in sheets])
+    return [_page(*page) for page in zip(numbers, sheets, words, strict=True)]
+
+
+def _page(number: int, sheet: _Sheet, words: list[PrintedWord]) -> PrintedPage:
+    height, width = (side / sheet.picture.scale for side in sheet.picture.gray.shape)
     if number == 1:
-        words = filled_in(words, lines, coloured, bare)
-    words = with_signed_name(_weighed(bare, words), width, coloured)
-    return PrintedPage(number, width, height, tuple(words), rules, turn, scanned=True)
+        words = filled_in(words, sheet.lines, sheet.coloured, sheet.picture)
+    words = with_signed_name(_weighed(sheet.picture, words), width, sheet.coloured)
+    return PrintedPage(number, width, height, tuple(words), sheet.rules, sheet.turn, scanned=True)
 
 
-def _orientation(picture: Picture) -> int:
-    """How many quarter turns clockwise set the page upright."""
-    if "osd" not in models():
+def _sheets(pictures: Sequence[Picture], turns: Sequence[int]) -> list[_Sheet]:
+    """Pages that were turned as `turns` says, set level and read."""
+    parts = []
+    for picture in pictures:
+        slope = skew_of(picture)
+        bare, rules = without_rules(levelled(replace(picture, blue=None), slope))
+        grids = [grid for grid in grids_of(rules) if len(grid.spans) >= _FEWEST_CELLS]
+        parts.append((cache(partial(levelled, picture, slope)), bare, rules, grids))
+    outside = lines_of_each([blanked(bare, list(map(_box, grids))) for _, bare, _, grids in parts], "3")
+    inside = _in_cells([(bare, grids) for _, bare, _, grids in parts])
+    return [
+        _Sheet(coloured, bare, rules, turn, bool(grids), lines, [*_words(lines, bare.scale), *cells])
+        for (coloured, bare, rules, grids), turn, lines, cells in zip(parts, turns, outside, inside, strict=True)
+    ]
+
+
+def _turn_of(sheet: _Sheet) -> int:
+    """How many quarter turns clockwise may set a page upright; 0 where its words are sure.
+
+    Tesseract finds lines that run upwards or downwards too, and is sure of those that are not upside down.
+    """
+    if len(sheet.words) < _FEWEST_WORDS or not (_lies(sheet.lines) or _sure(sheet.words) * 2 < len(sheet.words)):
         return 0
-    step = max(1, round(picture.scale / 2))
-    small = Picture(picture.gray[::step, ::step].copy(), picture.scale / step)
-    found = _TURN.search(run(pgm(small), small.scale, "--psm", "0"))
-    if not found or float(found[2]) < 1.0:
-        return 0
-    return int(found[1]) // 90 % 4
+    lines = lines_of_each([sheet.picture], "3")[0] if sheet.table else sheet.lines
+    words = [word for line in lines for word in line]
+    sure = sum(word[5] >= SURE for word in words) * 2 >= len(words)
+    if _lies(lines):
+        return 3 if sure else 1
+    return 0 if sure else 2
 
 
-def _placed(lines: list[list[Read]], scale: float) -> list[PrintedWord]:
+def _lies(lines: Sequence[list[Read]]) -> bool:
+    """Whether most lines of three words and more are taller than wide."""
+    tall = [
+        max(w[4] for w in line) - min(w[2] for w in line) > max(w[3] for w in line) - min(w[1] for w in line)
+        for line in lines
+        if len(line) > 2
+    ]
+    return sum(tall) * 2 > len(tall)
+
+
+def _sure(words: Sequence[PrintedWord]) -> int:
+    return sum(word.confidence >= SURE for word in words)
+
+
+def _words(lines: Sequence[list[Read]], scale: float) -> list[PrintedWord]:
     return [word for line in lines for word in _set_on_line(line, scale, 0.0, 0.0)]
 
 
-def _in_cells(picture: Picture, grids: list[Grid]) -> list[PrintedWord]:
-    """The words of the cells of tables: one line or a block of lines in each."""
-    boxes = [
-        box
-        for grid in grids
-        for cell in range(len(grid.spans))
-        if (box := ink_box(picture, grid.box_of(cell))) is not None
-    ][:_MOST_CELLS]
-    single = [box for box in boxes if box[3] - box[1] < _ONE_LINE]
-    several = [box for box in boxes if box[3] - box[1] >= _ONE_LINE]
-    return _cells(picture, single, "7") + _cells(picture, several, "6")
+def _box(grid: Grid) -> Box:
+    return grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
 
 
-def _cells(picture: Picture, boxes: list[Box], segmentation: str) -> list[PrintedWord]:
-    """The words in boxes of a page."""
-    read = lines_of_each([cut(picture, box, _PAD) for box in boxes], segmentation)
-    return [
-        word
-        for box, lines in zip(boxes, read, strict=True)
-        for line in lines
-        for word in _set_on_line(line, picture.scale, box[0] - _PAD, box[1] - _PAD)
+def _in_cells(pages: Sequence[tuple[Picture, list[Grid]]]) -> list[list[PrintedWord]]:
+    """The words of the cells of tables on each page: one line or a block of lines in each."""
+    cells = [
+        (page, box)
+        for page, (picture, grids) in enumerate(pages)
+        for box in islice(_filled(picture, grids), _MOST_CELLS)
     ]
+    out: list[list[PrintedWord]] = [[] for _ in pages]
+    for segmentation, several in (("7", False), ("6", True)):
+        alike = [(page, box) for page, box in cells if (box[3] - box[1] >= _ONE_LINE) == several]
+        read = lines_of_each([cut(pages[page][0], box, _PAD) for page, box in alike], segmentation)
+        for (page, box), lines in zip(alike, read, strict=True):
+            for line in lines:
+                out[page] += _set_on_line(line, pages[page][0].scale, box[0] - _PAD, box[1] - _PAD)
+    return out
+
+
+def _filled(picture: Picture, grids: Sequence[Grid]) -> Iterator[Box]:
+    """The boxes round what stands in the cells."""
+    for grid in grids:
+        for cell in range(len(grid.spans)):
+            if (box := ink_box(picture, grid.box_of(cell))) is not None:
+                yield box
 
 
 def _set_on_line(line: list[Read], scale: float, left: float, top: float) -> list[PrintedWord]:

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
+from PIL import Image
 
 from extractor.read import limits
 from extractor.read.page import Rule
@@ -189,10 +190,11 @@ def _bands(runs: Iterable[tuple[int, int, int]], thick: int) -> list[tuple[int, 
     return [(t, b, s, e) for t, b, s, e in bands if b - t <= thick]
 
 
-def pgm(picture: Picture) -> bytes:
-    """The picture as a PGM file."""
-    height, width = picture.gray.shape
-    return b"P5 %d %d 255\n" % (width, height) + picture.gray.tobytes()
+def smaller(picture: Picture, share: float) -> Picture:
+    """The picture scaled down, each pixel the mean of those it covers."""
+    height, width = (max(2, round(side * share)) for side in picture.gray.shape)
+    small = Image.fromarray(picture.gray).resize((width, height), Image.Resampling.BOX)
+    return Picture(np.asarray(small), picture.scale * share)
 
 
 def weight_of(picture: Picture, x0: float, top: float, x1: float, bottom: float) -> float:

@@ -1,23 +1,23 @@
 """A second look at what OCR is unsure of and must be right: symbols, dates and quarters, word by word.
 
-Only doubtful words are looked at again, all of a page in two runs of Tesseract, by another model and at another
+Only doubtful words are looked at again, all of several pages in two runs of Tesseract, by another model and at another
 size; quarters and rows of T are told by the strokes of the picture.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from extractor.read.page import PrintedWord
-from extractor.read.raster import Picture
+from extractor.read.raster import Picture, smaller
 from extractor.read.syllables import bare
 from extractor.read.symbols import as_known, by_strokes, is_known, split_symbol
 from extractor.read.tesseract import lines_of_each, models
-from extractor.read.word_picture import smaller, strokes, word_picture
+from extractor.read.word_picture import strokes, word_picture
 
 SURE = 80.0
 _SECOND = 0.7
@@ -31,22 +31,25 @@ _BARS = re.compile(r"[LIl1'’|]{2}")
 _NUMERALS = ("I", "II", "III")
 
 
-def looked_again(picture: Picture, words: Sequence[PrintedWord]) -> list[PrintedWord]:
-    """The words of a page, those of its symbols, dates and quarters that were doubtful read once more.
+def looked_again(pages: Iterable[tuple[Picture, Sequence[PrintedWord]]]) -> list[list[PrintedWord]]:
+    """The words of each page, those of its symbols, dates and quarters that were doubtful read once more.
 
     What two of three readings agree on, or what alone is made of known parts, is taken; it stays as doubtful
     as it was unless all readings agree.
     """
-    words = _with_lost_numerals(picture, words)
-    out = list(words)
-    for i in _quarters(words):
-        out[i] = _counted(picture, words[i])
-    doubtful = [i for i, w in enumerate(words) if _is_doubtful(w)]
-    cuts = [word_picture(picture, words[i]) for i in doubtful]
+    out: list[list[PrintedWord]] = []
+    doubtful: list[tuple[int, int, PrintedWord, Picture]] = []
+    for number, (picture, seen) in enumerate(pages):
+        words = _with_lost_numerals(picture, seen)
+        out.append(list(words))
+        for i in _quarters(words):
+            out[number][i] = _counted(picture, words[i])
+        doubtful += [(number, i, w, word_picture(picture, w)) for i, w in enumerate(words) if _is_doubtful(w)]
+    cuts = [cut for *_, cut in doubtful]
     other = _readings(cuts, "eng" if "eng" in models() else "vie")
     again = _readings([smaller(cut, _SECOND) for cut in cuts], "vie")
-    for i, cut, a, b in zip(doubtful, cuts, other, again, strict=True):
-        out[i] = _decided(words[i], cut, a, b)
+    for (number, i, word, cut), a, b in zip(doubtful, other, again, strict=True):
+        out[number][i] = _decided(word, cut, a, b)
     return out
 
 

@@ -33,23 +33,6 @@ def word_picture(picture: Picture, word: PrintedWord) -> Picture:
     return Picture(np.pad(gray[top:bottom, first + a : first + b], round(_MARGIN * s), constant_values=255), s)
 
 
-def smaller(picture: Picture, share: float) -> Picture:
-    """The picture scaled down by averaging along both sides."""
-    return Picture(_shrunk(_shrunk(picture.gray, share).T, share).T.copy(), picture.scale * share)
-
-
-def _shrunk(gray: Gray, share: float) -> Gray:
-    """The rows resampled to a share of their number, each the mean of those it covers."""
-    height = gray.shape[0]
-    edges = np.linspace(0, height, max(2, round(height * share)) + 1)
-    sums = np.vstack([np.zeros((1, gray.shape[1])), np.cumsum(gray, axis=0, dtype=np.float64)])
-    whole = np.floor(edges).astype(np.intp)
-    part = (edges - whole).reshape(-1, 1)
-    at = sums[whole] * (1 - part) + sums[np.minimum(whole + 1, height)] * part
-    means = np.diff(at, axis=0) / np.diff(edges).reshape(-1, 1)
-    return np.asarray(np.clip(means, 0, 255), dtype=np.uint8)
-
-
 def strokes(picture: Picture) -> str:
     """The strokes of a word from left to right: "1" for one that stands upright, else "0".
 
