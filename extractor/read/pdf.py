@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -27,6 +29,9 @@ from extractor.read.tables import PageTable, tables_of
 from extractor.read.trust import REASONS, Verdict, judged
 from extractor.source import Paragraph, Source, Table
 
+_TOGETHER = 32
+_T = TypeVar("_T")
+
 
 def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
     """The paragraphs and tables of a PDF.
@@ -44,7 +49,7 @@ def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
             raise LimitError(
                 name, f"Tệp PDF có quá nhiều trang ({count}).", "Tách tệp thành nhiều phần, hoặc tăng --max-pages."
             )
-        pages, doubts = _pages(document, name, options)
+        pages, doubts = _pages(document, data, name, options)
         signatures = signatures_of(document)
     finally:
         document.close()
@@ -54,13 +59,14 @@ def read_pdf(data: bytes, name: str, digest: str, options: Options) -> Source:
     return Source(info, tuple(parts_of(pages)), doubts)
 
 
-def _pages(document: pdfium.PdfDocument, name: str, options: Options) -> tuple[list[PrintedPage], tuple[Finding, ...]]:
+def _pages(
+    document: pdfium.PdfDocument, data: bytes, name: str, options: Options
+) -> tuple[list[PrintedPage], tuple[Finding, ...]]:
     """The pages, each by its text layer or by OCR, and what is doubtful about them."""
     pages: list[PrintedPage] = []
     reasons: dict[int, Verdict] = {}
     characters = 0
-    for index in range(len(document)):
-        layer = _layer(document, index, name)
+    for index, layer in enumerate(_layers(data, len(document), name)):
         verdict, page = judged(layer)
         characters += sum(len(w.text) for w in page.words)
         if characters > limits.DOCUMENT_CHARACTERS:
@@ -96,6 +102,10 @@ def _open(data: bytes, name: str, options: Options) -> pdfium.PdfDocument:
         )
     if swells(data):
         raise UnreadableError(name, "Tệp PDF giải nén ra quá lớn.", "Kiểm tra lại tệp gốc hoặc in lại thành PDF.")
+    return _opened(data, name)
+
+
+def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
@@ -103,6 +113,20 @@ def _open(data: bytes, name: str, options: Options) -> pdfium.PdfDocument:
     if code == raw.FPDF_ERR_PASSWORD:
         raise EncryptedError(name, "Tệp PDF được đặt mật khẩu.", "Bỏ mật khẩu rồi chạy lại.")
     raise UnreadableError(name, "Tệp PDF bị hỏng hoặc tải chưa đủ.", "Tải lại tệp gốc.")
+
+
+def _layers(data: bytes, count: int, name: str) -> Iterator[PageText]:
+    """The text layers of all pages.
+
+    PDFium keeps what it has once read of a document until that is closed; so it is opened anew now and then.
+    """
+    for first in range(0, count, _TOGETHER):
+        document = _opened(data, name)
+        try:
+            for index in range(first, min(first + _TOGETHER, count)):
+                yield _layer(document, index, name)
+        finally:
+            document.close()
 
 
 def _layer(document: pdfium.PdfDocument, index: int, name: str) -> PageText:
@@ -114,31 +138,45 @@ def _layer(document: pdfium.PdfDocument, index: int, name: str) -> PageText:
         ) from error
 
 
-def parts_of(pages: Sequence[PrintedPage]) -> Iterator[Paragraph | Table]:
-    """The paragraphs and tables of the pages, in reading order; footnotes stand behind all of them."""
+def parts_of(pages: list[PrintedPage]) -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of the pages, in reading order; footnotes stand behind all of them.
+
+    `pages` is emptied: printed words make room for the words of the paragraphs that they become.
+    """
+    flow, notes = _flow(pages)
+    for printed, items in groupby(join_spread(_taken(flow)), lambda item: isinstance(item, Printed)):
+        if printed:
+            yield from paragraphs_of(item for item in items if isinstance(item, Printed))
+        else:
+            yield from (item.table() for item in items if isinstance(item, PageTable))
+    yield from (replace(note, note=True) for note in paragraphs_of(notes))
+
+
+def _flow(pages: list[PrintedPage]) -> tuple[list[Printed | PageTable], list[Printed]]:
+    """The lines and tables of the pages, which are taken from their list, and the lines of footnotes."""
     tables: list[list[PageTable]] = []
     lines: list[list[Line]] = []
-    for page in pages:
+    widths: list[float] = []
+    for page in _taken(pages):
         found, rest = tables_of(page)
         tables.append(found)
         lines.append(lines_of(page, rest))
+        widths.append(page.width)
     flow: list[Printed | PageTable] = []
     notes: list[Printed] = []
-    for page, found, kept in zip(pages, tables, without_furniture(lines), strict=True):
+    for width, found, kept in zip(widths, tables, without_furniture(lines), strict=True):
         text, below = split_notes(kept)
-        margins = margins_of(kept, page.width)
+        margins = margins_of(kept, width)
         flow.extend(_page_flow(found, text, margins))
         notes.extend(Printed(line, margins) for line in below)
-    run: list[Printed] = []
-    for item in join_spread(flow):
-        if isinstance(item, Printed):
-            run.append(item)
-            continue
-        yield from paragraphs_of(run)
-        run = []
-        yield item.table()
-    yield from paragraphs_of(run)
-    yield from (replace(note, note=True) for note in paragraphs_of(notes))
+    return flow, notes
+
+
+def _taken(items: list[_T]) -> Iterator[_T]:
+    """The items of a list, which lets go of each as it is taken."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _page_flow(tables: list[PageTable], lines: list[Line], margins: Margins) -> Iterator[Printed | PageTable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -133,7 +134,7 @@ class _Layer:
     def _word(self, start: int, end: int) -> Iterator[_Found]:
         first = self._loose(start)
         last = self._loose(end - 1) if end - start > 1 else first
-        text = self.characters[start:end].replace("\ufffe", "-").replace("\x02", "-").replace("\x00", "")
+        text = sys.intern(self.characters[start:end].replace("\ufffe", "-").replace("\x02", "-").replace("\x00", ""))
         if not text:
             return
         style = self._style(start)
