@@ -49,7 +49,7 @@ _DESCENDS = re.compile(r"[gjpqyQ,;()/\[\]ạặậẹệịọộợụựỵẠ
 
 
 class _Sheet(msgspec.Struct, frozen=True):
-    """A page as read: its picture set level in colour, and without ruling lines; `lines` stand outside of its tables."""
+    """A page as read: its picture set level, and without ruling lines; `lines` stand outside of its tables."""
 
     coloured: Callable[[], Picture]
     picture: Picture
