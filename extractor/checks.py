@@ -9,6 +9,9 @@ from extractor import rules
 from extractor.document import Finding, Header, Span, Task
 from extractor.layout.outline import Node
 
+_APPENDIX = re.compile(r"[Pp][Hh][Ụụ]\s[Ll][Ụụ][Cc]")
+_REACH = 120  # past the words that say of what it is an appendix
+
 
 def check_header(header: Header, *, scanned: bool = False) -> tuple[Finding, ...]:
     """Blank number and blank date; of a scan, where they may be written by hand, the name of the signer too."""
@@ -30,13 +33,20 @@ def check_appendix(text: str, nodes: Sequence[Node]) -> tuple[Finding, ...]:
     """An appendix that the text announces and that is not there."""
     if any(n.style == "appendix" for n in nodes):
         return ()
-    if "phụ lục" not in text.lower():
-        return ()
     for rule in rules.load("sections")["announces_appendix"]:
-        if m := re.search(rule["pattern"], text):
+        if m := _announced(rule["pattern"], text):
             message = f"Văn bản dẫn chiếu “{m[0]}” nhưng không có phụ lục nào trong tệp."
             return (Finding("missing_appendix", "warning", message, None, Span(m.start(), m.end())),)
     return ()
+
+
+def _announced(pattern: str, text: str) -> re.Match[str] | None:
+    """Where the text first announces an appendix; only the lines that name one are looked at."""
+    for named in _APPENDIX.finditer(text):
+        start = text.rfind("\n", 0, named.start()) + 1
+        if m := re.compile(pattern).search(text, start, named.end() + _REACH):
+            return m
+    return None
 
 
 def check_tasks(rated: Sequence[tuple[Task, Sequence[str]]], header: Header) -> tuple[Finding, ...]:

@@ -45,7 +45,7 @@ class Context(msgspec.Struct, frozen=True):
 class Form(msgspec.Struct, frozen=True, dict=True):
     """A way to state a limit; `reads` names the calculation, the contexts where it is one in running text.
 
-    `first` are the words that it can begin with; without them it may begin with any.
+    `first` are the words that it can begin with.
     """
 
     name: str
@@ -87,10 +87,10 @@ class Grammar(msgspec.Struct, frozen=True):
 
     def form_at(self, low: str, at: int, *, column: bool) -> tuple[Form, re.Match[str]] | None:
         """The first form of a time column, or of running text, that matches `low` from a word on."""
-        if not self.starts.match(low, at):
-            return None
         table = self.column if column else self.prose
-        forms = table.get(low[at : at + 3]) or table.get(low[at : at + 2]) or table.get(low[at]) or table[""]
+        forms = table.get(low[at : at + 3]) or table.get(low[at : at + 2]) or table.get(low[at])
+        if not forms or not self.starts.match(low, at):
+            return None
         for form in forms:
             if match := form.pattern.match(low, at):
                 return form, match
@@ -138,16 +138,13 @@ def grammar() -> Grammar:
 
 
 def _by_start(forms: Sequence[Form]) -> dict[str, tuple[Form, ...]]:
-    """The forms in their order by the first three letters of a word that they can begin with; "" for any other.
+    """The forms in their order by the first three letters of a word that they can begin with.
 
     A shorter word stands there whole, so that a place is looked up by three characters, then by two, then by one.
     """
     words = {w for f in forms for w in f.first}
     starts = {start for w in words for start in (_DIGITS if w == "0" else (w[:3],))}
-    return {
-        start: tuple(f for f in forms if not f.first or any(_begins(w, start) for w in f.first))
-        for start in (*starts, "")
-    }
+    return {start: tuple(f for f in forms if any(_begins(w, start) for w in f.first)) for start in starts}
 
 
 def _begins(word: str, start: str) -> bool:
@@ -187,7 +184,7 @@ def _form(row: dict[str, Any], known: dict[str, str], contexts: dict[str, Contex
         row["reads"],
         row.get("bound"),
         _expand(row["pattern"], known),
-        tuple(_words(row.get("first", ()))),
+        tuple(_words(row["first"])),
         tuple(contexts[n] for n in row.get("only_in", ())),
         tuple(contexts[n] for n in row.get("refused_in", ())),
         tuple(contexts[n] for n in row.get("taken_in", ())),
