@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractor.document import Agency, Citation, CitedDocument
 from extractor.recognise.names import fold
@@ -229,12 +229,14 @@ def known(issuer: Agency) -> str:
     return issuer.canonical or issuer.name
 
 
-_LEVEL = re.compile(r"(?<!\w)(tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w)", re.I)
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({'|'.join(load('issuers')['levels'])})(?!\w)", re.I)
 
 
 def other_level(a: Agency, b: Agency) -> bool:
     """Whether two issuers are of different levels: a commune and its province may sign the same number on one day."""
-    first, second = ({level.lower() for level in _LEVEL.findall(known(x))} for x in (a, b))
+    first, second = ({level.lower() for level in _level().findall(known(x))} for x in (a, b))
     return bool(first and second) and first.isdisjoint(second)
 
 
