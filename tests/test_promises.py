@@ -89,18 +89,21 @@ def test_the_fuzzer_passes_a_good_program(capsys: pytest.CaptureFixture[str], tm
 @pytest.mark.parametrize(
     ("fault", "why"),
     [
-        (lambda document: pytest.fail("a broken promise"), "a broken promise"),
-        (lambda document: os._exit(9), "died (exit code 9)"),
-        (lambda document: [None for _ in iter(int, 1)], "died (exit code -24)"),
+        (lambda document: pytest.fail("a broken promise"), ["a broken promise"]),
+        (lambda document: os._exit(9), ["died (exit code 9)"]),
+        (
+            lambda document: [None for _ in iter(int, 1)],
+            ["died (exit code -24)", "no answer"],
+        ),  # by its clock or by ours
     ],
     ids=["wrong", "crash", "hang"],
 )
 def test_the_fuzzer_tells_a_find(
-    fault: Callable[[Document], None], why: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    fault: Callable[[Document], None], why: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A wrong answer, a crash and a hang of the child are finds: kept as file and reason, and the exit code says so."""
     monkeypatch.setattr(promises, "check", fault)
     assert fuzz.main([str(TEXT), "--cases", "2", "--limit", "1", "--keep", str(tmp_path)]) == 1
     reasons = [p.read_text() for p in tmp_path.glob("*.why")]
     assert reasons
-    assert all(why in reason for reason in reasons)
+    assert all(any(told in reason for told in why) for reason in reasons)
