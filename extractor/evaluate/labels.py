@@ -94,6 +94,7 @@ def read_labels(path: Path) -> Labels:
     """The labels in a JSON file. Raises `UnreadableError`, which names the place in the file."""
     try:
         data = json.loads(path.read_text("utf-8-sig"))
+        json.dumps(data, ensure_ascii=False).encode()  # half of a letter, by its number, is none
     except OSError as error:
         raise UnreadableError(str(path), "Không đọc được tệp.", "Kiểm tra lại đường dẫn.") from error
     except UnicodeDecodeError as error:
