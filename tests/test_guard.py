@@ -17,7 +17,7 @@ from hostile.pdfs import page
 from test_batch import PLAN, descendants, gone
 
 from extractor import extract
-from extractor.batch import Limits, extract_guarded
+from extractor.batch import Limits, extract_guarded, guard
 from extractor.cite import cite
 from extractor.diff import compare
 from extractor.errors import KehoachError, LimitError, UnreadableError
@@ -168,3 +168,16 @@ def test_a_guarded_call_of_the_library(tmp_path: Path) -> None:
     with pytest.raises(KehoachError) as plain:
         extract(file)
     assert (type(guarded.value), str(guarded.value)) == (type(plain.value), str(plain.value))
+
+
+def _here() -> bytes:
+    return os.getcwd().encode()
+
+
+def test_work_is_done_in_the_folder_of_the_one_who_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker that stays, used where this process has threads, may have been started in another folder."""
+    monkeypatch.setattr(guard, "may_fork", lambda: False)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        assert guard.guarded("x", _here, Limits()) == str(tmp_path / name).encode()

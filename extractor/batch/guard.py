@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -24,7 +25,7 @@ def guarded(name: str, work: Callable[[], bytes], limits: Limits) -> bytes:
     `work` is a function of a module, or a `functools.partial` of one, for it may go to another process. Raises what it
     raises of `KehoachError`, `LimitError` above a limit, `InternalError` for any other exception.
     """
-    return alone(Job(name, limits, partial(_plainly, work))).payload(name)
+    return alone(Job(name, limits, partial(_plainly, work, Path.cwd()))).payload(name)
 
 
 def extract_guarded(path: str | Path, *, options: Options | None = None, limits: Limits | None = None) -> Document:
@@ -65,5 +66,6 @@ def _standing_worker() -> Worker:
     return Worker()
 
 
-def _plainly(work: Callable[[], bytes]) -> Made:
+def _plainly(work: Callable[[], bytes], folder: Path) -> Made:
+    os.chdir(folder)  # the worker that stays was started where this process was then
     return Made(work())
