@@ -283,6 +283,7 @@ CELLS: list[tuple[str, list[Row]]] = [
         "Theo Quyết định số 12/QĐ-UBND ngày 19/01/2026 của UBND tỉnh",
         [("Theo Quyết định số 12/QĐ-UBND ngày 19/01/2026 của UBND tỉnh", "conditional", None, None, None, None)],
     ),
+    ("Khi có yêu cầu,", [("Khi có yêu cầu", "conditional", None, None, None, None)]),
     ("Đang thực hiện", []),
     ("01/01/1970", []),
 ]

@@ -251,7 +251,14 @@ def _zip(**members: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def _of_a_later_version(package: bytes) -> bytes:
+    """A package whose first member says that it needs version 12 of the format."""
+    at = package.index(b"PK\x01\x02") + 6
+    return package[:at] + bytes([120]) + package[at + 1 :]
+
+
 BAD = {
+    "a later version of ZIP": (_of_a_later_version(docx(p("a"))), UnreadableError),
     "no ZIP file": (b"PK\x03\x04 broken", UnreadableError),
     "cut off": (docx(p("a"))[:200], UnreadableError),
     "a ZIP file of something else": (_zip(data=b"x"), UnsupportedError),

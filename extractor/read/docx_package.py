@@ -46,7 +46,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
             raise UnreadableError(name, "Tệp DOCX bị hỏng hoặc tải chưa đủ.", "Tải lại tệp gốc.") from None
         if len(members) > limits.ZIP_MEMBERS or sum(m.file_size for m in members) > limits.ZIP_BYTES:
             raise UnreadableError(name, "Tệp DOCX giải nén ra quá lớn.", _REMEDY)

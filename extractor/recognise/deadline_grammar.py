@@ -88,7 +88,7 @@ class Grammar(msgspec.Struct, frozen=True):
     def form_at(self, low: str, at: int, *, column: bool) -> tuple[Form, re.Match[str]] | None:
         """The first form of a time column, or of running text, that matches `low` from a word on."""
         table = self.column if column else self.prose
-        forms = table.get(low[at : at + 3]) or table.get(low[at : at + 2]) or table.get(low[at])
+        forms = table.get(low[at : at + 3]) or table.get(low[at : at + 2]) or table.get(low[at : at + 1])
         if not forms or not self.starts.match(low, at):
             return None
         for form in forms:

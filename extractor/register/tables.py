@@ -76,7 +76,7 @@ def _xlsx(path: Path) -> Iterator[TableRow]:
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableError(str(path), "Không mở được bảng tính này.", "Lưu lại tệp dưới dạng .xlsx.") from error
     try:
         sheet = book.worksheets[0]
