@@ -42,9 +42,10 @@ def check_appendix(text: str, nodes: Sequence[Node]) -> tuple[Finding, ...]:
 
 def _announced(pattern: str, text: str) -> re.Match[str] | None:
     """Where the text first announces an appendix; only the lines that name one are looked at."""
+    announced = re.compile(pattern)
     for named in _APPENDIX.finditer(text):
         start = text.rfind("\n", 0, named.start()) + 1
-        if m := re.compile(pattern).search(text, start, named.end() + _REACH):
+        if m := announced.search(text, start, named.end() + _REACH):
             return m
     return None
 

@@ -31,28 +31,18 @@ def _catalogue() -> dict[str, Role]:
     return {fold(name): row["role"] for row in rules.load("columns")["column"] for name in row["examples"]}
 
 
-# Words that settle a heading whatever else it says; the first that occurs wins.
-_DECISIVE: tuple[tuple[str, Role], ...] = (
-    ("chu tri phoi hop", "lead_and_cooperating"),
-    ("phoi hop", "cooperating"),
-    ("chu tri", "lead"),
-    ("thoi gian", "deadline"),
-    ("thoi han", "deadline"),
-    ("tien đo", "deadline"),
-    ("san pham", "product"),
-    ("kinh phi", "budget"),
-    ("ghi chu", "note"),
-    ("nhiem vu", "task"),
-)
+@cache
+def _decisive() -> dict[str, Role]:
+    """Words that settle a heading whatever else it says; the first that occurs wins."""
+    return {fold(row["word"]): row["role"] for row in rules.load("columns")["decisive"]}
 
 
-# Who carries out: "Phòng, ban, đơn vị thực hiện".
-_DOER = re.compile(
-    r"^(?:cac )?(?:co quan|đon vi|ca nhan|nguoi|can bo|bo phan|phong|to chuc|tap the|luc luong|khoa|"
-    r"thanh vien|uy vien|đong chi|đ c|đau moi|ban|so|chi bo)\b.* "
-    r"(?:thuc hien|phu trach|tham muu|chiu trach nhiem|đam nhiem|đam trach|trien khai|đuoc phan cong|đuoc giao)"
-    r"(?: chinh)?$"
-)
+@cache
+def _doer() -> re.Pattern[str]:
+    """Who carries out: "Phòng, ban, đơn vị thực hiện"."""
+    words = rules.load("columns")["doer"]
+    heads, doing = ("|".join(fold(w) for w in words[key]) for key in ("heads", "doing"))
+    return re.compile(rf"^(?:cac )?(?:{heads})\b.* (?:{doing})(?: chinh)?$")
 
 
 @lru_cache(maxsize=1024)
@@ -64,9 +54,9 @@ def role_of(heading: str) -> Role | None:
     best = process.extractOne(folded, _catalogue().keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     if best and best[1] >= 90:
         return _catalogue()[best[0]]
-    for word, role in _DECISIVE:
+    for word, role in _decisive().items():
         if f" {word} " in f" {folded} ":
             return role
-    if _DOER.match(folded):
+    if _doer().match(folded):
         return "lead"
     return _catalogue()[best[0]] if best else None

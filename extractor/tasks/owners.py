@@ -76,7 +76,7 @@ def below_plain_owners(text: Text, nodes: Sequence[Node]) -> tuple[Node, ...]:
                 out[k] = replace(n, style="caption")
             elif owner is not None:
                 out[k] = replace(n, parent=owner)
-    return tuple(replace(n, depth=_depth(out, n)) for n in out)
+    return tuple(nodes) if out == list(nodes) else tuple(replace(n, depth=_depth(out, n)) for n in out)
 
 
 def _depth(nodes: Sequence[Node], n: Node) -> int:
